@@ -1,0 +1,72 @@
+#include "libsizing/base/csv.h"
+
+#include "libsizing/base/error.h"
+
+namespace sizing {
+namespace {
+
+// Reads one quoted field whose opening quote is at text[at]; leaves `at` behind the closing one.
+std::string quoted_field(std::string_view text, std::size_t& at, int& line, const std::string& file) {
+  const int opened = line;
+  std::string field;
+  for (++at; at < text.size(); ++at) {
+    if (text[at] == '"' && at + 1 < text.size() && text[at + 1] == '"') {
+      ++at;
+    } else if (text[at] == '"') {
+      ++at;
+      if (at < text.size() && text[at] != ',' && text[at] != '\n' && text[at] != '\r')
+        throw InputError({file, line, 0, ""}, "text after a closing quote");
+      return field;
+    }
+    if (text[at] == '\n') ++line;
+    field += text[at];
+  }
+  throw InputError({file, opened, 0, ""}, "a quoted field is never closed");
+}
+
+CsvRow read_row(std::string_view text, std::size_t& at, int& line, const std::string& file) {
+  CsvRow row{line, {}};
+  for (;;) {
+    std::string field;
+    if (at < text.size() && text[at] == '"')
+      field = quoted_field(text, at, line, file);
+    else
+      while (at < text.size() && text[at] != ',' && text[at] != '\n' && text[at] != '\r') field += text[at++];
+    row.fields.push_back(std::move(field));
+    if (at >= text.size() || text[at] != ',') break;
+    ++at;
+  }
+  if (at < text.size() && text[at] == '\r') ++at;
+  if (at < text.size() && text[at] == '\n') ++at, ++line;
+  return row;
+}
+
+}  // namespace
+
+Csv parse_csv(std::string_view text, const std::string& file) {
+  if (text.empty()) throw InputError({file, 1, 0, ""}, "the table is empty: it needs a header row");
+  Csv csv;
+  std::size_t at = 0;
+  int line = 1;
+  csv.header = read_row(text, at, line, file).fields;
+  while (at < text.size()) {
+    CsvRow row = read_row(text, at, line, file);
+    if (row.fields.size() != csv.header.size())
+      throw InputError({file, row.line, 0, ""}, "a row has another number of fields than the header",
+                       std::to_string(row.fields.size()), std::to_string(csv.header.size()));
+    csv.rows.push_back(std::move(row));
+  }
+  return csv;
+}
+
+std::string csv_field(std::string_view field) {
+  if (field.find_first_of(",\"\n\r") == std::string_view::npos) return std::string(field);
+  std::string quoted = "\"";
+  for (const char c : field) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+}  // namespace sizing

@@ -1,0 +1,27 @@
+// Reading tables of comma-separated values (RFC 4180): a header row, quoted fields, LF or CRLF.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sizing {
+
+struct CsvRow {
+  int line = 0;  // of its first character, from 1
+  std::vector<std::string> fields;
+};
+
+struct Csv {
+  std::vector<std::string> header;
+  std::vector<CsvRow> rows;
+};
+
+/// Every row has as many fields as the header. Throws InputError with `file` and line: no header, a row of another
+/// length, an open quote at the end, text after a closing quote.
+Csv parse_csv(std::string_view text, const std::string& file);
+
+/// `field` as one CSV field: quoted where it holds a comma, a quote or a line break.
+std::string csv_field(std::string_view field);
+
+}  // namespace sizing

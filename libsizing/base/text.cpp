@@ -1,0 +1,128 @@
+#include "libsizing/base/text.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace sizing {
+namespace {
+
+// Number of bytes of the well-formed UTF-8 character that starts at text[at]; 0 where there is none.
+std::size_t utf8_length(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char lead = byte(at);
+  const std::size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+  if (length == 0 || at + length > text.size()) return 0;
+  for (std::size_t i = 1; i < length; ++i)
+    if ((byte(at + i) & 0xC0) != 0x80) return 0;
+  return length;
+}
+
+// Distance in insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i) d[i][0] = i;
+  for (std::size_t j = 0; j <= b.size(); ++j) d[0][j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t cost = a[i - 1] == b[j - 1] ? 0 : 1;
+      d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + cost});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+    }
+  }
+  return d[a.size()][b.size()];
+}
+
+}  // namespace
+
+std::string join(std::span<const std::string> parts, std::string_view between) {
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) text += between;
+    text += parts[i];
+  }
+  return text;
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  std::size_t from = 0;
+  for (std::size_t at; (at = text.find(separator, from)) != std::string_view::npos; from = at + 1)
+    parts.emplace_back(text.substr(from, at - from));
+  parts.emplace_back(text.substr(from));
+  return parts;
+}
+
+std::string_view trim(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return result;
+}
+
+std::string replace_all(std::string_view text, std::string_view from, std::string_view to) {
+  std::string result;
+  std::size_t start = 0;
+  for (std::size_t at; (at = text.find(from, start)) != std::string_view::npos; start = at + from.size())
+    result.append(text.substr(start, at - start)).append(to);
+  return result.append(text.substr(start));
+}
+
+std::string printable(std::string_view text) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = utf8_length(text, at);
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const bool c1_control = length == 2 && lead == 0xC2 && static_cast<unsigned char>(text[at + 1]) < 0xA0;
+    if (length == 0 || lead < 0x20 || lead == 0x7F || c1_control)
+      result += '?';
+    else
+      result += text.substr(at, length);
+    at += std::max<std::size_t>(length, 1);
+  }
+  return result;
+}
+
+std::string excerpt(std::string_view text) {
+  constexpr std::size_t longest = 60;
+  const std::string clean = printable(text.substr(0, 4 * longest + 4));
+  std::size_t at = 0;
+  for (std::size_t count = 0; at < clean.size() && count < longest; ++count) at += std::max<std::size_t>(1, utf8_length(clean, at));
+  return at < clean.size() ? clean.substr(0, at) + "…" : clean;
+}
+
+std::size_t width(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::optional<std::string> nearest(std::string_view wanted, std::span<const std::string> known) {
+  constexpr std::size_t longest = 80;
+  if (wanted.empty() || wanted.size() > longest) return std::nullopt;
+  const std::string low = lower(wanted);
+  std::optional<std::string> best;
+  std::size_t best_distance = low.size() / 3 + 1;
+  for (const std::string& name : known) {
+    const std::string candidate = lower(name);
+    std::size_t distance = edit_distance(low, candidate);
+    if (candidate.ends_with("." + low) || candidate.ends_with("-" + low)) distance = std::min<std::size_t>(distance, 1);
+    if (distance < best_distance || (distance == best_distance && !best)) {
+      best_distance = distance;
+      best = name;
+    }
+  }
+  return best;
+}
+
+std::string did_you_mean(std::string_view wanted, std::span<const std::string> known) {
+  const auto name = nearest(wanted, known);
+  return name ? " (did you mean '" + *name + "'?)" : "";
+}
+
+}  // namespace sizing

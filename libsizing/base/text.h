@@ -1,0 +1,42 @@
+// Small helpers for text that people read: joining, plurals, excerpts of foreign input, the nearest known name.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sizing {
+
+std::string join(std::span<const std::string> parts, std::string_view between);
+
+/// The parts of `text` between separators; an empty text has one empty part.
+std::vector<std::string> split(std::string_view text, char separator);
+
+/// `text` without blanks and tabs at its ends.
+std::string_view trim(std::string_view text);
+
+/// Lower case, ASCII only.
+std::string lower(std::string_view text);
+
+/// `text` with every `from` replaced by `to`.
+std::string replace_all(std::string_view text, std::string_view from, std::string_view to);
+
+/// Foreign text made safe for a terminal: control characters and broken UTF-8 become '?'.
+std::string printable(std::string_view text);
+
+/// Foreign text for an error message: printable, and cut after 60 characters.
+std::string excerpt(std::string_view text);
+
+/// How many terminal columns `text` takes: its UTF-8 characters (no wide characters are used in this project's output).
+std::size_t width(std::string_view text);
+
+/// The known name that `wanted` most likely was meant to be (Damerau-Levenshtein distance at most a third of its length,
+/// or a known name that it ends), or nothing.
+std::optional<std::string> nearest(std::string_view wanted, std::span<const std::string> known);
+
+/// " (did you mean 'clients'?)" or "".
+std::string did_you_mean(std::string_view wanted, std::span<const std::string> known);
+
+}  // namespace sizing

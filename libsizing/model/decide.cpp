@@ -1,0 +1,174 @@
+#include "libsizing/model/decide.h"
+
+#include <algorithm>
+
+#include "libsizing/model/formula.h"
+
+namespace sizing {
+namespace {
+
+using Parts = std::array<double, 5>;
+
+bool is_extreme(Op op) { return op == Op::maximum || op == Op::minimum; }
+
+// The operands of a chain such as max(max(a, b), c) as one list.
+void flatten(const Model& model, NodeId node, Op op, std::vector<NodeId>& operands) {
+  if (model.nodes[node].op != op) {
+    operands.push_back(node);
+    return;
+  }
+  flatten(model, model.nodes[node].operand[0], op, operands);
+  flatten(model, model.nodes[node].operand[1], op, operands);
+}
+
+NodeId extreme_operand(const Evaluation& e, NodeId node) {
+  std::vector<NodeId> operands;
+  flatten(*e.model, node, e.model->nodes[node].op, operands);
+  return *std::find_if(operands.begin(), operands.end(), [&](NodeId o) { return e.values[o] == e.values[node]; });
+}
+
+NodeId chosen_branch(const Evaluation& e, const Node& node) { return node.operand[e.values[node.operand[0]] != 0 ? 1 : 2]; }
+
+// The operands that carry the value of a node.
+std::vector<NodeId> carriers(const Evaluation& e, NodeId id) {
+  const Node& node = e.model->nodes[id];
+  if (is_extreme(node.op)) return {extreme_operand(e, id)};
+  if (node.op == Op::choose) return {node.operand[0], chosen_branch(e, node)};
+  if (node.op == Op::input && e.is_given(e.model->inputs[node.index])) return {};
+  std::vector<NodeId> operands;
+  for (const NodeId operand : node.operand)
+    if (operand != no_node) operands.push_back(operand);
+  return operands;
+}
+
+double total(const Parts& parts) {
+  double sum = 0;
+  for (const double part : parts) sum += part;
+  return sum;
+}
+
+Parts one_part(Kind kind, double value) {
+  Parts parts{};
+  parts[static_cast<std::size_t>(kind)] = value;
+  return parts;
+}
+
+// Each part weakened to at most `kind`.
+Parts weakened(const Parts& parts, Kind kind) {
+  Parts result{};
+  for (std::size_t k = 0; k < parts.size(); ++k)
+    result[static_cast<std::size_t>(weakest(static_cast<Kind>(k), kind))] += parts[k];
+  return result;
+}
+
+Kind weakest_part(const Parts& parts) {
+  for (std::size_t k = 0; k < parts.size(); ++k)
+    if (parts[k] != 0) return static_cast<Kind>(k);
+  return Kind::given;
+}
+
+// `parts` in the same proportions with the sum `value`.
+Parts scaled(const Parts& parts, double value) {
+  const double sum = total(parts);
+  if (sum == 0) return one_part(weakest_part(parts), value);
+  Parts result = parts;
+  for (double& part : result) part *= value / sum;
+  return result;
+}
+
+Parts multiplied(const Parts& a, const Parts& b) {
+  Parts result{};
+  for (std::size_t i = 0; i < a.size(); ++i)
+    for (std::size_t j = 0; j < b.size(); ++j) result[std::min(i, j)] += a[i] * b[j];
+  return result;
+}
+
+Parts parts_of(const Evaluation& e, NodeId id) {
+  const Node& node = e.model->nodes[id];
+  const auto parts = [&](int i) { return parts_of(e, node.operand[i]); };
+  const auto sum = [](Parts a, const Parts& b, double sign) {
+    for (std::size_t k = 0; k < a.size(); ++k) a[k] += sign * b[k];
+    return a;
+  };
+  switch (node.op) {
+    case Op::input:
+      if (e.is_given(e.model->inputs[node.index]) || node.operand[0] == no_node) return one_part(Kind::given, e.values[id]);
+      return parts(0);
+    case Op::figure: return one_part(e.model->figures[node.index].kind, e.values[id]);
+    case Op::constant: return one_part(Kind::given, e.values[id]);
+    case Op::formula: return parts(0);
+    case Op::add: return sum(parts(0), parts(1), 1);
+    case Op::subtract: return sum(parts(0), parts(1), -1);
+    case Op::multiply: return multiplied(parts(0), parts(1));
+    case Op::divide: return scaled(weakened(parts(0), weakest_part(parts(1))), e.values[id]);
+    case Op::minimum:
+    case Op::maximum: return parts_of(e, extreme_operand(e, id));
+    case Op::choose: return parts_of(e, chosen_branch(e, node));
+    case Op::greater: return scaled(weakened(parts(0), weakest_part(parts(1))), e.values[id]);
+    case Op::interpolate: return scaled(weakened(parts(0), e.model->figures[node.index].kind), e.values[id]);
+    case Op::ceiling:
+    case Op::floor:
+    case Op::convert:
+    case Op::size_on_sale: return scaled(parts(0), e.values[id]);
+  }
+  return {};
+}
+
+}  // namespace
+
+NodeId deciding_operand(const Evaluation& e, NodeId node) {
+  for (;;) {
+    const Node& n = e.model->nodes[node];
+    if (is_extreme(n.op)) return extreme_operand(e, node);
+    if (n.op == Op::choose)
+      node = chosen_branch(e, n);
+    else if (n.op == Op::convert || (n.op == Op::formula && e.model->nodes[n.operand[0]].op != Op::formula))
+      node = n.operand[0];
+    else
+      return no_node;
+  }
+}
+
+std::string decided_by(const Evaluation& e, NodeId node) {
+  NodeId operand = deciding_operand(e, node);
+  if (operand == no_node) return "";
+  while (e.model->nodes[operand].op == Op::convert) operand = e.model->nodes[operand].operand[0];
+  const Node& n = e.model->nodes[operand];
+  if (n.op == Op::figure) return e.model->figures[n.index].name;
+  return formula_text(*e.model, operand);
+}
+
+std::vector<bool> live_nodes(const Evaluation& e, NodeId root) {
+  std::vector<bool> live(e.model->nodes.size());
+  live[root] = true;
+  for (NodeId id = root + 1; id-- > 0;)
+    if (live[id])
+      for (const NodeId operand : carriers(e, id)) live[operand] = true;
+  return live;
+}
+
+Kind kind_of(const Evaluation& e, NodeId root) {
+  const auto live = live_nodes(e, root);
+  Kind kind = Kind::given;
+  for (NodeId id = 0; id <= root; ++id) {
+    const Node& node = e.model->nodes[id];
+    if (live[id] && (node.op == Op::figure || node.op == Op::interpolate))
+      kind = weakest(kind, e.model->figures[node.index].kind);
+  }
+  return kind;
+}
+
+std::array<double, 5> split_by_kind(const Evaluation& e, NodeId root) { return parts_of(e, root); }
+
+std::vector<NodeId> extrapolated_curves(const Evaluation& e, NodeId root) {
+  const auto live = live_nodes(e, root);
+  std::vector<NodeId> curves;
+  for (NodeId id = 0; id <= root; ++id) {
+    const Node& node = e.model->nodes[id];
+    if (live[id] && node.op == Op::interpolate && e.values[node.operand[0]] > e.model->figures[node.index].curve.back().x)
+      curves.push_back(id);
+  }
+  return curves;
+}
+
+}  // namespace sizing

@@ -1,0 +1,35 @@
+// What an evaluated quantity rests on: which operand decides it, which nodes its value comes from, how sure that is.
+//
+// Only the operand that decides a max or min, and only the branch that a condition chose, carry a value; an input that
+// was given carries its own, one that was not given that of its default.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "libsizing/model/evaluate.h"
+
+namespace sizing {
+
+/// The operand that decides `node`, where it is a max or min (seen through names, conversions and chosen branches);
+/// no_node elsewhere. Of equal operands the first decides.
+NodeId deciding_operand(const Evaluation& evaluation, NodeId node);
+
+/// Its name: a quantity, a figure, or the operand's formula; "" where nothing decides.
+std::string decided_by(const Evaluation& evaluation, NodeId node);
+
+/// The nodes that the value of `root` comes from, itself included, as flags by node.
+std::vector<bool> live_nodes(const Evaluation& evaluation, NodeId root);
+
+/// The weakest kind among the figures that the value of `root` comes from; Kind::given where it comes from none.
+Kind kind_of(const Evaluation& evaluation, NodeId root);
+
+/// The value of `root` split by the kind that each part of it rests on, indexed by Kind; the parts add up to the value.
+/// In a product a part is as sure as its weakest factor: of 1000 MB published with 50 % assumed margin, 500 are assumed.
+std::array<double, 5> split_by_kind(const Evaluation& evaluation, NodeId root);
+
+/// The curves that are read beyond their last point, among the nodes that `root` comes from.
+std::vector<NodeId> extrapolated_curves(const Evaluation& evaluation, NodeId root);
+
+}  // namespace sizing

@@ -1,0 +1,38 @@
+// Evaluating a model for one site.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "libsizing/model/model.h"
+
+namespace sizing {
+
+/// What a user gave, by index of input and of figure; NaN where nothing was given.
+struct Given {
+  std::vector<double> inputs;
+  std::vector<double> figures;
+};
+Given nothing_given(const Model& model);
+
+/// One walk over the nodes; `values` has model.nodes.size() elements. An input that was not given takes its default; one
+/// that has none is NaN, and so is what depends on it.
+void evaluate(const Model& model, const Given& given, std::span<double> values);
+
+/// A model, what was given, and the value of every node.
+struct Evaluation {
+  std::shared_ptr<const Model> model;
+  Given given;
+  std::vector<double> values;
+
+  bool is_given(const Input& input) const;
+  /// Of an input or a formula; throws ModelError for an unknown name.
+  double value(std::string_view name) const;
+};
+Evaluation evaluate(std::shared_ptr<const Model> model, Given given);
+
+/// The inputs that must be stated and were not.
+std::vector<std::string> missing_inputs(const Model& model, const Given& given);
+
+}  // namespace sizing

@@ -1,0 +1,27 @@
+// Processor cores. Where a release states two rules, the larger one holds.
+#include "libsizing/opsi/concerns.h"
+
+namespace sizing {
+
+void cpu(Rules& rules, Release release) {
+  const Quantity least = rules.figure("server.min_cores");
+  if (release != Release::opsi_4_1)
+    rules.define("cpu.cores_by_workers", "core",
+                 ceil(rules.quantity("opsiconfd.workers") * rules.figure("opsiconfd.cores_per_worker")),
+                 "About half as many cores as worker processes.");
+  if (release != Release::opsi_4_3)
+    rules.define("cpu.cores_by_clients", "core",
+                 ceil(rules.curve("cpu.cores_by_clients", rules.quantity("load.clients"))),
+                 "Published by the total number of clients: 500 need two cores, 1000 four.");
+  constexpr char sentence[] = "Cores of the server, never less than the page's minimum.";
+  if (release == Release::opsi_4_1)
+    rules.define("server.cores", "core", max(least, rules.quantity("cpu.cores_by_clients")), sentence);
+  else if (release == Release::opsi_4_2)
+    rules.define("server.cores", "core",
+                 max(least, rules.quantity("cpu.cores_by_workers"), rules.quantity("cpu.cores_by_clients")), sentence);
+  else
+    rules.define("server.cores", "core", max(least, rules.quantity("cpu.cores_by_workers")), sentence);
+  rules.resource("cores", "server.cores", "server.cores");
+}
+
+}  // namespace sizing

@@ -1,0 +1,21 @@
+// Clients and connections with the attached depot servers counted in. The page says that a depot strains the config
+// server significantly more than a client, without a number: both figures are assumptions.
+#include "libsizing/opsi/concerns.h"
+
+namespace sizing {
+
+void load(Rules& rules) {
+  const Quantity depots = rules.quantity("depots"), clients = rules.quantity("clients");
+  rules.define("load.clients", "client", clients + depots * rules.figure("depot.client_equivalents"),
+               "Clients in total, each attached depot server counted as several.");
+  rules.define("load.connections", "connection",
+               rules.quantity("connections") + depots * rules.figure("depot.connections"),
+               "Simultaneous connections to opsiconfd, those of the attached depot servers included.");
+
+  rules.remark("active_above_total", Severity::warning, "active_clients", rules.quantity("active_clients") > clients,
+               "{active_clients} are stated as active, more than the {clients} that there are in total.");
+  rules.remark("online_above_total", Severity::warning, "online_clients", rules.quantity("online_clients") > clients,
+               "{online_clients} are stated as switched on, more than the {clients} that there are in total.");
+}
+
+}  // namespace sizing

@@ -1,0 +1,120 @@
+// opsiconfd: how many worker processes, and their memory.
+#include "libsizing/opsi/concerns.h"
+
+namespace sizing {
+namespace {
+
+constexpr char conf[] = "/etc/opsi/opsiconfd.conf";
+
+// 4.1 has one process. 4.2 wants a worker for 20 simultaneous connections (req42); 4.3 also one for about 600 clients
+// (scalability43). Both are about the same workers, so the larger number answers.
+void workers(Rules& rules, Release release) {
+  const Quantity least = rules.figure("opsiconfd.default_workers");
+  if (release == Release::opsi_4_1) {
+    rules.define("opsiconfd.workers", "worker", least, "opsiconfd is a single process.");
+    return;
+  }
+  const Quantity by_connections =
+      rules.define("opsiconfd.workers_by_connections", "worker",
+                   ceil(rules.quantity("load.connections") / rules.figure("opsiconfd.connections_per_worker")),
+                   "About one worker process for 20 simultaneous connections.");
+  if (release == Release::opsi_4_2) {
+    rules.define("opsiconfd.workers", "worker", max(least, by_connections), "Worker processes of opsiconfd.");
+    return;
+  }
+  const Quantity by_clients =
+      rules.define("opsiconfd.workers_by_clients", "worker",
+                   ceil(rules.quantity("active_clients") / rules.figure("opsiconfd.clients_per_worker")),
+                   "About 600 active clients for each worker process.");
+  rules.define("opsiconfd.workers", "worker", max(least, by_connections, by_clients), "Worker processes of opsiconfd.");
+}
+
+// The newer health check divides whole numbers: 1201 clients on 2 workers are 600 each, 1202 are 601.
+void worker_remarks(Rules& rules) {
+  const Quantity workers = rules.quantity("opsiconfd.workers");
+  const Quantity each = rules.define("opsiconfd.active_clients_per_worker", "client/worker",
+                                     floor(rules.quantity("active_clients") / workers),
+                                     "Active clients per worker process, as opsi's health check counts them.");
+  const Quantity too_many = rules.figure("opsiconfd.active_clients_error");
+  const Quantity many = each > rules.figure("opsiconfd.active_clients_warning");
+  const Quantity none = rules.constant(0);
+  rules.remark("clients_per_worker", Severity::warning, "opsiconfd.active_clients_per_worker",
+               choose(each > too_many, none, many),
+               "{opsiconfd.active_clients_per_worker} are active ones; opsi's health check warns above {[opsiconfd.active_clients_warning]}. State the "
+               "connections at the peak: they decide the workers here.");
+  rules.remark("clients_per_worker", Severity::error, "opsiconfd.active_clients_per_worker", each > too_many,
+               "{opsiconfd.active_clients_per_worker} are active ones; opsi's health check reports an error above "
+               "{[opsiconfd.active_clients_error]}. State the connections at the peak: they decide the workers here.");
+  rules.remark("scalability_module", Severity::note, "opsiconfd.workers",
+               workers > rules.figure("opsiconfd.default_workers"),
+               "{opsiconfd.workers} need the licensed opsi module Scalability (Scalability Light allows 2 workers); "
+               "without it opsiconfd starts one.");
+  rules.setting({"workers", conf, "1", "opsiconfd reload", "one worker process per 20 simultaneous connections; never "
+                 "derived by opsi itself from cores or memory", no_node, no_node}, workers);
+}
+
+// Two published rules answer what opsiconfd needs; where a release states both, the larger one holds.
+void worker_memory(Rules& rules, Release release) {
+  if (release != Release::opsi_4_1)
+    rules.define("opsiconfd.memory_by_workers", "MB",
+                 rules.quantity("opsiconfd.workers") * rules.figure("opsiconfd.memory_per_worker"),
+                 "About 250 MB for each worker process.");
+  if (release != Release::opsi_4_3)
+    rules.define("opsiconfd.memory_by_clients", "MB",
+                 rules.curve("opsiconfd.memory_by_clients", rules.quantity("load.clients")) *
+                     (1 + rules.figure("opsiconfd.memory_margin")),
+                 "Published minimum by the total number of clients, with the safety margin that the page asks for.");
+  constexpr char sentence[] = "Memory of opsiconfd.";
+  if (release == Release::opsi_4_1)
+    rules.define("opsiconfd.memory", "MB", rules.quantity("opsiconfd.memory_by_clients"), sentence);
+  else if (release == Release::opsi_4_2)
+    rules.define("opsiconfd.memory", "MB",
+                 max(rules.quantity("opsiconfd.memory_by_workers"), rules.quantity("opsiconfd.memory_by_clients")),
+                 sentence);
+  else
+    rules.define("opsiconfd.memory", "MB", rules.quantity("opsiconfd.memory_by_workers"), sentence);
+}
+
+// opsi 4.3 keeps a websocket for each client that is switched on; each costs two descriptors in its worker.
+void websockets(Rules& rules) {
+  const Quantity all = rules.define(
+      "opsiconfd.websockets", "connection",
+      rules.quantity("online_clients") * rules.figure("opsiconfd.websockets_per_online_client"),
+      "Message bus websockets: one for each client that is switched on.");
+  const Quantity each =
+      rules.define("opsiconfd.websockets_per_worker", "connection/worker",
+                   ceil(all / rules.quantity("opsiconfd.workers")), "Websockets that one worker process holds.");
+  const Quantity descriptors = rules.figure("opsiconfd.descriptors_per_websocket");
+  const Quantity most = rules.define("opsiconfd.websockets_per_worker_limit", "connection/worker",
+                                     floor(rules.figure("opsiconfd.open_files") / descriptors),
+                                     "Most websockets that a worker's open-file limit allows.");
+  rules.define("opsiconfd.concurrent_requests", "thread",
+               rules.quantity("opsiconfd.workers") * rules.figure("opsiconfd.executor_threads"),
+               "Most JSON-RPC requests served at the same moment; more wait.");
+  rules.remark("websocket_descriptors", Severity::error, "opsiconfd.websockets_per_worker", each > most,
+               "Each worker holds {opsiconfd.websockets_per_worker} for websockets; its open-file limit allows "
+               "{opsiconfd.websockets_per_worker_limit}. Raise LimitNOFILE of opsiconfd.service or start more workers.");
+  rules.setting({"LimitNOFILE", "/etc/systemd/system/opsiconfd.service.d/limits.conf", "10000",
+                 "systemctl daemon-reload && systemctl restart opsiconfd",
+                 "at least: two descriptors for each websocket of a worker, and more for files and database connections",
+                 no_node, no_node},
+                each * descriptors, each > most);
+}
+
+}  // namespace
+
+void opsiconfd(Rules& rules, Release release) {
+  workers(rules, release);
+  worker_memory(rules, release);
+  if (release == Release::opsi_4_1) {
+    rules.remark("core_saturated", Severity::warning, "connections",
+                 rules.quantity("load.connections") > rules.figure("opsiconfd.saturating_connections"),
+                 "{load.connections} at the same time: above {[opsiconfd.saturating_connections]} the one core that opsiconfd 4.1 can use is saturated. "
+                 "Spread the load or move to opsi 4.2 or newer, which starts several workers.");
+    return;
+  }
+  worker_remarks(rules);
+  if (release == Release::opsi_4_3) websockets(rules);
+}
+
+}  // namespace sizing

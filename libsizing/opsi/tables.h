@@ -1,0 +1,64 @@
+// The tables of data/tables, held by the library: figures, sources, ports, distributions, end-of-life dates.
+//
+// The build checks each table with the readers below and embeds its text; a row with an unknown source, kind, unit or
+// place, or a value outside its own range, fails the build. At run time the same readers read the embedded text.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libsizing/model/figure.h"
+
+namespace sizing {
+
+/// Which sides of a connection a name in the port matrix stands for.
+struct Endpoint {
+  std::string name;
+  bool config = false, depot = false, client = false;
+  bool local = false;  // the other side is on the same machine
+};
+
+struct Port {
+  std::string opsi;  // version
+  std::string port;  // "4447", "45000-45099", "80/443"
+  std::string protocol;
+  Endpoint from, to;
+  std::string purpose, condition, source;
+};
+
+struct Distribution {
+  std::string opsi;          // version
+  std::string distribution;  // as the source writes it
+  std::string id, release;   // as in /etc/os-release: "debian", "12"
+  std::string status;        // supported, unsupported, discontinued
+  std::string source;
+};
+
+struct EndOfLife {
+  std::string id, release;
+  std::string date;  // 2026-06-10
+  std::string source;
+};
+
+/// The embedded tables, read once.
+const std::vector<Figure>& figures();
+const std::vector<Source>& sources();
+const std::vector<Port>& ports();
+const std::vector<Distribution>& distributions();
+const std::vector<EndOfLife>& end_of_life();
+
+/// The readers. `file` is named in errors; all throw InputError with file and line.
+std::vector<Source> read_sources(std::string_view csv, const std::string& file);
+std::vector<Figure> read_figures(std::string_view csv, const std::string& file, const std::vector<Source>& sources);
+std::vector<Endpoint> read_endpoints(std::string_view csv, const std::string& file);
+std::vector<Port> read_ports(std::string_view csv, const std::string& file, const std::vector<Endpoint>& endpoints,
+                             const std::vector<Source>& sources);
+std::vector<Distribution> read_distributions(std::string_view csv, const std::string& file,
+                                             const std::vector<Source>& sources);
+std::vector<EndOfLife> read_end_of_life(std::string_view csv, const std::string& file, const std::vector<Source>& sources);
+
+/// The text of an embedded table: "figures", "sources", "ports", "endpoints", "distributions", "end_of_life".
+std::string_view table_text(std::string_view table);
+
+}  // namespace sizing
