@@ -48,7 +48,8 @@ double parse_number(std::string_view text) {
   };
   std::string_view digits = text;
   if (digits.starts_with('+')) digits.remove_prefix(1);
-  if (digits.empty() || digits.find_first_not_of("0123456789.eE+-") != std::string_view::npos || digits.starts_with('+'))
+  if (digits.empty() || digits.find_first_not_of("0123456789.eE+-") != std::string_view::npos ||
+      digits.starts_with('+'))
     return refuse("a decimal number such as 20 or 0.5");
   double value = 0;
   const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value);

@@ -10,7 +10,12 @@ namespace {
 std::size_t utf8_length(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = byte(at);
-  const std::size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+  const std::size_t length = lead < 0x80   ? 1
+                             : lead < 0xC2 ? 0
+                             : lead < 0xE0 ? 2
+                             : lead < 0xF0 ? 3
+                             : lead < 0xF5 ? 4
+                                           : 0;
   if (length == 0 || at + length > text.size()) return 0;
   for (std::size_t i = 1; i < length; ++i)
     if ((byte(at + i) & 0xC0) != 0x80) return 0;
@@ -93,7 +98,8 @@ std::string excerpt(std::string_view text) {
   constexpr std::size_t longest = 60;
   const std::string clean = printable(text.substr(0, 4 * longest + 4));
   std::size_t at = 0;
-  for (std::size_t count = 0; at < clean.size() && count < longest; ++count) at += std::max<std::size_t>(1, utf8_length(clean, at));
+  for (std::size_t count = 0; at < clean.size() && count < longest; ++count)
+    at += std::max<std::size_t>(1, utf8_length(clean, at));
   return at < clean.size() ? clean.substr(0, at) + "…" : clean;
 }
 

@@ -32,8 +32,8 @@ std::string excerpt(std::string_view text);
 /// How many terminal columns `text` takes: its UTF-8 characters (no wide characters are used in this project's output).
 std::size_t width(std::string_view text);
 
-/// The known name that `wanted` most likely was meant to be (Damerau-Levenshtein distance at most a third of its length,
-/// or a known name that it ends), or nothing.
+/// The known name that `wanted` most likely was meant to be (Damerau-Levenshtein distance at most a third of its
+/// length, or a known name that it ends), or nothing.
 std::optional<std::string> nearest(std::string_view wanted, std::span<const std::string> known);
 
 /// " (did you mean 'clients'?)" or "".

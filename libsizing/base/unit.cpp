@@ -105,8 +105,11 @@ bool spell(const Unit& unit, std::size_t dimension, const Spelling& so_far, Spel
   }
   if (unit.powers[dimension] == 0) return spell(unit, dimension + 1, so_far, found);
   for (const Spelling& s : spellings(dimension, unit.powers[dimension])) {
-    const auto glue = [](const std::string& a, const std::string& b) { return a.empty() || b.empty() ? a + b : a + "·" + b; };
-    const Spelling next{glue(so_far.numerator, s.numerator), glue(so_far.denominator, s.denominator), so_far.unit * s.unit};
+    const auto glue = [](const std::string& a, const std::string& b) {
+      return a.empty() || b.empty() ? a + b : a + "·" + b;
+    };
+    const Spelling next{glue(so_far.numerator, s.numerator), glue(so_far.denominator, s.denominator),
+                        so_far.unit * s.unit};
     if (spell(unit, dimension + 1, next, found)) return true;
   }
   return false;
@@ -116,7 +119,8 @@ bool spell(const Unit& unit, std::size_t dimension, const Spelling& so_far, Spel
 
 Unit operator*(const Unit& a, const Unit& b) {
   Unit result;
-  for (std::size_t i = 0; i < dimension_count; ++i) result.powers[i] = static_cast<std::int8_t>(a.powers[i] + b.powers[i]);
+  for (std::size_t i = 0; i < dimension_count; ++i)
+    result.powers[i] = static_cast<std::int8_t>(a.powers[i] + b.powers[i]);
   const auto across = std::gcd(a.numerator, b.denominator), back = std::gcd(b.numerator, a.denominator);
   result.numerator = product(a.numerator / across, b.numerator / back);
   result.denominator = product(a.denominator / back, b.denominator / across);
@@ -176,15 +180,15 @@ std::string with_unit(std::string_view number, const Unit& unit) {
   std::string text = name(unit);
   if (text.empty()) return std::string(number);
   const Symbol* symbol = find_symbol(text.substr(0, text.find('/')));
-  if (number != "1" && symbol && symbol->dimension >= first_counted)
-    text.insert(symbol->text.size(), "s");
+  if (number != "1" && symbol && symbol->dimension >= first_counted) text.insert(symbol->text.size(), "s");
   return std::string(number) + " " + text;
 }
 
 double parse_amount(std::string_view text, const Unit& unit, bool bare_allowed) {
   const std::string example = bare_allowed ? "a number of " + name(unit) : "a number with its unit";
-  const std::string allowed =
-      same_dimension(unit, parse_unit("B")) ? example + ", such as \"16 GB\" (decimal) or \"16 GiB\" (binary)" : example;
+  const std::string allowed = same_dimension(unit, parse_unit("B"))
+                                  ? example + ", such as \"16 GB\" (decimal) or \"16 GiB\" (binary)"
+                                  : example;
   std::string_view trimmed = trim(text);
   std::size_t end = trimmed.find_last_of("0123456789.");
   end = end == std::string_view::npos ? 0 : end + 1;

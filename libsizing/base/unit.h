@@ -1,7 +1,7 @@
 // Units: what a number counts, and in what size.
 //
-// A unit is a product of powers of dimensions (byte, second, worker, client, …) and a scale. Things that are counted are
-// dimensions of their own, so that connections cannot be added to clients, and MB/connection × connection gives MB.
+// A unit is a product of powers of dimensions (byte, second, worker, client, …) and a scale. Things that are counted
+// are dimensions of their own, so that connections cannot be added to clients, and MB/connection × connection gives MB.
 // Decimal and binary sizes are different units of one dimension: 1 GB = 1000 MB, 1 GiB = 1024 MiB = 1073.741824 MB.
 #pragma once
 

@@ -27,7 +27,9 @@ NodeId extreme_operand(const Evaluation& e, NodeId node) {
   return *std::find_if(operands.begin(), operands.end(), [&](NodeId o) { return e.values[o] == e.values[node]; });
 }
 
-NodeId chosen_branch(const Evaluation& e, const Node& node) { return node.operand[e.values[node.operand[0]] != 0 ? 1 : 2]; }
+NodeId chosen_branch(const Evaluation& e, const Node& node) {
+  return node.operand[e.values[node.operand[0]] != 0 ? 1 : 2];
+}
 
 // The operands that carry the value of a node.
 std::vector<NodeId> carriers(const Evaluation& e, NodeId id) {
@@ -92,7 +94,8 @@ Parts parts_of(const Evaluation& e, NodeId id) {
   };
   switch (node.op) {
     case Op::input:
-      if (e.is_given(e.model->inputs[node.index]) || node.operand[0] == no_node) return one_part(Kind::given, e.values[id]);
+      if (e.is_given(e.model->inputs[node.index]) || node.operand[0] == no_node)
+        return one_part(Kind::given, e.values[id]);
       return parts(0);
     case Op::figure: return one_part(e.model->figures[node.index].kind, e.values[id]);
     case Op::constant: return one_part(Kind::given, e.values[id]);
@@ -147,16 +150,7 @@ std::vector<bool> live_nodes(const Evaluation& e, NodeId root) {
   return live;
 }
 
-Kind kind_of(const Evaluation& e, NodeId root) {
-  const auto live = live_nodes(e, root);
-  Kind kind = Kind::given;
-  for (NodeId id = 0; id <= root; ++id) {
-    const Node& node = e.model->nodes[id];
-    if (live[id] && (node.op == Op::figure || node.op == Op::interpolate))
-      kind = weakest(kind, e.model->figures[node.index].kind);
-  }
-  return kind;
-}
+Kind kind_of(const Evaluation& e, NodeId root) { return weakest_part(parts_of(e, root)); }
 
 std::array<double, 5> split_by_kind(const Evaluation& e, NodeId root) { return parts_of(e, root); }
 
@@ -165,7 +159,8 @@ std::vector<NodeId> extrapolated_curves(const Evaluation& e, NodeId root) {
   std::vector<NodeId> curves;
   for (NodeId id = 0; id <= root; ++id) {
     const Node& node = e.model->nodes[id];
-    if (live[id] && node.op == Op::interpolate && e.values[node.operand[0]] > e.model->figures[node.index].curve.back().x)
+    if (live[id] && node.op == Op::interpolate &&
+        e.values[node.operand[0]] > e.model->figures[node.index].curve.back().x)
       curves.push_back(id);
   }
   return curves;

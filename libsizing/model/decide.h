@@ -22,12 +22,13 @@ std::string decided_by(const Evaluation& evaluation, NodeId node);
 /// The nodes that the value of `root` comes from, itself included, as flags by node.
 std::vector<bool> live_nodes(const Evaluation& evaluation, NodeId root);
 
-/// The weakest kind among the figures that the value of `root` comes from; Kind::given where it comes from none.
-Kind kind_of(const Evaluation& evaluation, NodeId root);
-
 /// The value of `root` split by the kind that each part of it rests on, indexed by Kind; the parts add up to the value.
-/// In a product a part is as sure as its weakest factor: of 1000 MB published with 50 % assumed margin, 500 are assumed.
+/// In a product a part is as sure as its weakest factor: of 1000 MB published with 50 % assumed margin, 500 are
+/// assumed.
 std::array<double, 5> split_by_kind(const Evaluation& evaluation, NodeId root);
+
+/// The weakest kind that a part of the value rests on; Kind::given where all of it, or nothing, was stated.
+Kind kind_of(const Evaluation& evaluation, NodeId root);
 
 /// The curves that are read beyond their last point, among the nodes that `root` comes from.
 std::vector<NodeId> extrapolated_curves(const Evaluation& evaluation, NodeId root);

@@ -46,7 +46,8 @@ Direction direction(const Model& model, NodeId of, NodeId by) {
       continue;
     }
     for (int i = 0; i < 3; ++i)
-      if (node.operand[i] != no_node) result[id] = both(result[id], through(result[node.operand[i]], of_operand(model, node, i)));
+      if (node.operand[i] != no_node)
+        result[id] = both(result[id], through(result[node.operand[i]], of_operand(model, node, i)));
   }
   return result[of];
 }

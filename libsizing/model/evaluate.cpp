@@ -17,7 +17,9 @@ Given nothing_given(const Model& model) {
 }
 
 void evaluate(const Model& model, const Given& given, std::span<double> values) {
-  const auto operand = [&](const Node& node, int i) { return node.operand[i] == no_node ? nothing : values[node.operand[i]]; };
+  const auto operand = [&](const Node& node, int i) {
+    return node.operand[i] == no_node ? nothing : values[node.operand[i]];
+  };
   for (std::size_t id = 0; id < model.nodes.size(); ++id) {
     const Node& node = model.nodes[id];
     double& value = values[id];

@@ -16,8 +16,8 @@ struct Explanation {
   Role role = Role::formula;
   std::string name;
   std::string unit;
-  double value = 0;  // of a curve: at the x of this evaluation
-  std::string text;  // the value for people
+  double value = 0;              // of a curve: at the x of this evaluation
+  std::string text;              // the value for people
   std::string formula, numbers;  // of a formula, or of an input that takes its default
   std::string sentence;          // what it is; of a figure its note
   std::string decided_by;

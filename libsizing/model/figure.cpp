@@ -52,7 +52,8 @@ Curve parse_curve(std::string_view text) {
     if (colon == std::string::npos) throw InputError({}, "not a curve", text, allowed);
     const std::string_view whole = point;
     curve.push_back({parse_number(trim(whole.substr(0, colon))), parse_number(trim(whole.substr(colon + 1)))});
-    if (curve.size() > 1 && !(curve[curve.size() - 2].x < curve.back().x)) throw InputError({}, "not a curve", text, allowed);
+    if (curve.size() > 1 && !(curve[curve.size() - 2].x < curve.back().x))
+      throw InputError({}, "not a curve", text, allowed);
   }
   if (curve.size() < 2) throw InputError({}, "not a curve", text, allowed);
   return curve;

@@ -35,11 +35,11 @@ double interpolate(const Curve& curve, double x);
 
 struct Figure {
   std::string name;
-  double value = 0;               // of a plain figure, in `unit`
-  Curve curve;                    // of a curve; empty for a plain figure
+  double value = 0;                 // of a plain figure, in `unit`
+  Curve curve;                      // of a curve; empty for a plain figure
   std::optional<double> low, high;  // the range, in `unit`: 5 % to 95 % where it is an uncertainty
-  Unit unit;                      // of the value, or of the curve's y
-  Unit x_unit;                    // of the curve's x
+  Unit unit;                        // of the value, or of the curve's y
+  Unit x_unit;                      // of the curve's x
   Kind kind = Kind::assumed;
   std::string opsi;    // the opsi versions it was stated for
   std::string source;  // id of a Source, or where an override comes from

@@ -76,11 +76,13 @@ NodeId expression_of(const Model& model, NodeId id) {
 }  // namespace
 
 std::string formula_text(const Model& model, NodeId node) {
-  return write(model, node, [&](NodeId id) { return leaf_name(model, id); }, 0);
+  return write(
+      model, node, [&](NodeId id) { return leaf_name(model, id); }, 0);
 }
 
 std::string numbers_text(const Evaluation& evaluation, NodeId node) {
-  return write(*evaluation.model, node, [&](NodeId id) { return leaf_value(evaluation, id); }, 0);
+  return write(
+      *evaluation.model, node, [&](NodeId id) { return leaf_value(evaluation, id); }, 0);
 }
 
 std::string value_text(const Model& model, NodeId node, double value) {

@@ -23,7 +23,7 @@ constexpr Operation operations[] = {
     {Op::choose, "if", false, 9, 3, UnitRule::branch, {0, 1, 1}, [](D a, D b, D c) { return choose(a, b, c); }},
     {Op::convert, "in", false, 4, 1, UnitRule::declared, {1, 0, 0}, nullptr},
     {Op::interpolate, "", false, 9, 1, UnitRule::declared, {0, 0, 0}, nullptr},
-    {Op::size_on_sale, "size_on_sale", false, 9, 1, UnitRule::whole, {1, 0, 0}, [](D a, D, D) { return next_size_on_sale(a); }},
+    {Op::size_on_sale, "size_on_sale", false, 9, 1, UnitRule::whole, {1, 0, 0}, [](D a, D, D) { return next_size(a); }},
 };
 
 constexpr bool in_order() {

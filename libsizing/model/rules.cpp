@@ -22,7 +22,10 @@ Unit result_unit(const Operation& row, const std::vector<Unit>& u) {
     case UnitRule::quotient: return u[0] / u[1];
     case UnitRule::whole: return u[0];
     case UnitRule::flag: equal(u[0], u[1]); return {};
-    case UnitRule::branch: equal(u[0], {}); equal(u[1], u[2]); return u[1];
+    case UnitRule::branch:
+      equal(u[0], {});
+      equal(u[1], u[2]);
+      return u[1];
     case UnitRule::none:
     case UnitRule::declared: break;
   }
@@ -35,7 +38,8 @@ void check_placeholders(const Model& model, const RemarkRule& remark) {
     const std::size_t end = remark.text.find('}', at);
     const std::string quantity = remark.text.substr(at + 1, end - at - 1);
     const bool figure = quantity.starts_with('[') && find_figure(model, quantity.substr(1, quantity.size() - 2));
-    if (!figure && find_node(model, quantity) == no_node) refuse("remark " + remark.code + " names the unknown quantity " + quantity);
+    if (!figure && find_node(model, quantity) == no_node)
+      refuse("remark " + remark.code + " names the unknown quantity " + quantity);
   }
 }
 
@@ -76,13 +80,15 @@ Quantity Rules::add_input(Input input, NodeId fallback) {
 }
 
 Quantity Rules::input(std::string_view name, std::string_view unit, Bounds bounds, std::string_view help) {
-  return add_input({std::string(name), parse_unit(unit), bounds.low, bounds.high, bounds.whole, false, std::string(help)},
-                   no_node);
+  return add_input(
+      {std::string(name), parse_unit(unit), bounds.low, bounds.high, bounds.whole, false, std::string(help)}, no_node);
 }
 
-Quantity Rules::input(std::string_view name, std::string_view unit, Bounds bounds, Quantity standard, std::string_view help) {
-  return add_input({std::string(name), parse_unit(unit), bounds.low, bounds.high, bounds.whole, false, std::string(help)},
-                   standard.node);
+Quantity Rules::input(std::string_view name, std::string_view unit, Bounds bounds, Quantity standard,
+                      std::string_view help) {
+  return add_input(
+      {std::string(name), parse_unit(unit), bounds.low, bounds.high, bounds.whole, false, std::string(help)},
+      standard.node);
 }
 
 Quantity Rules::yes_no(std::string_view name, Quantity standard, std::string_view help) {
@@ -142,8 +148,9 @@ Quantity Rules::define(std::string_view name, std::string_view unit, Quantity ex
   if (model_.units[expression.node] != declared)
     refuse(std::string(name) + " is declared in " + spelled(declared) + ", its formula gives " +
            spelled(model_.units[expression.node]));
-  const Quantity result = add({Op::formula, {expression.node, no_node, no_node},
-                               static_cast<std::uint32_t>(model_.formulas.size()), 0, {}}, declared);
+  const Quantity result =
+      add({Op::formula, {expression.node, no_node, no_node}, static_cast<std::uint32_t>(model_.formulas.size()), 0, {}},
+          declared);
   model_.formulas.push_back({std::string(name), declared, std::string(sentence), result.node, expression.node});
   return result;
 }

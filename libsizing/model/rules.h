@@ -5,9 +5,9 @@
 //     rules.define("samba.memory", "MB", connections * rules.figure("samba.memory_per_connection") * ..., "Each ...");
 //   }
 //
-// Units are checked as the expression is written: adding or comparing different units, a definition whose expression has
-// another unit, an unknown name, a second definition of a name or a figure without a source throws ModelError. The one
-// conversion made silently is the percent: 1 + a figure of 50 % is 1.5. Every other one is written, as in(x, "GB").
+// Units are checked as the expression is written: adding or comparing different units, a definition whose expression
+// has another unit, an unknown name, a second definition of a name or a figure without a source throws ModelError. The
+// one conversion made silently is the percent: 1 + a figure of 50 % is 1.5. Every other one is written, as in(x, "GB").
 #pragma once
 
 #include <string>
@@ -52,7 +52,8 @@ class Rules {
 
   Quantity define(std::string_view name, std::string_view unit, Quantity expression, std::string_view sentence);
 
-  void remark(std::string_view code, Severity severity, std::string_view quantity, Quantity condition, std::string_view text);
+  void remark(std::string_view code, Severity severity, std::string_view quantity, Quantity condition,
+              std::string_view text);
   void resource(std::string_view name, std::string_view formula, std::string_view to_buy);
   void setting(Setting setting, Quantity value);
   void setting(Setting setting, Quantity value, Quantity condition);

@@ -8,14 +8,14 @@ namespace sizing {
 
 enum class Release { opsi_4_1, opsi_4_2, opsi_4_3 };
 
-void inputs(Rules& rules);                       // what the user states about a server
-void load(Rules& rules);                         // clients and connections, with the depots counted in
-void opsiconfd(Rules& rules, Release release);   // workers and their memory
-void samba(Rules& rules);                        // the depot share
-void database(Rules& rules, Release release);    // MySQL or MariaDB
-void redis(Rules& rules, Release release);       // Redis and the message bus
-void cpu(Rules& rules, Release release);         // cores
-void memory(Rules& rules, Release release);      // the server's memory
-void disk(Rules& rules, Release release);        // folders that need space
+void inputs(Rules& rules);                      // what the user states about a server
+void load(Rules& rules);                        // clients and connections, with the depots counted in
+void opsiconfd(Rules& rules, Release release);  // workers and their memory
+void samba(Rules& rules);                       // the depot share
+void database(Rules& rules, Release release);   // MySQL or MariaDB
+void redis(Rules& rules, Release release);      // Redis and the message bus
+void cpu(Rules& rules, Release release);        // cores
+void memory(Rules& rules, Release release);     // the server's memory
+void disk(Rules& rules, Release release);       // folders that need space
 
 }  // namespace sizing

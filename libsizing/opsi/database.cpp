@@ -6,9 +6,9 @@ namespace sizing {
 
 void database(Rules& rules, Release release) {
   const Quantity runs = rules.quantity("service.database");
-  const Quantity data = rules.define("database.size", "MB",
-                                     rules.quantity("clients") * rules.figure("database.size_per_client"),
-                                     "Data and indexes, without hardware audit.");
+  const Quantity data =
+      rules.define("database.size", "MB", rules.quantity("clients") * rules.figure("database.size_per_client"),
+                   "Data and indexes, without hardware audit.");
   if (release == Release::opsi_4_1) {
     rules.remark("database_not_counted", Severity::note, "database.size", runs,
                  "The 4.1 rules state no memory for a database; where MySQL is used, add it.");
@@ -27,9 +27,11 @@ void database(Rules& rules, Release release) {
                "The database server: itself, its buffer pool and its connections.");
 
   constexpr char conf[] = "/etc/mysql/mariadb.conf.d/60-opsi.cnf", apply[] = "systemctl restart mariadb";
-  rules.setting({"innodb_buffer_pool_size", conf, "128 MB", apply, "holds the whole database", no_node, no_node}, pool, runs);
-  rules.setting({"max_connections", conf, "151", apply, "at least what the workers' pools may open, and some for people",
-                 no_node, no_node}, connections, runs);
+  rules.setting({"innodb_buffer_pool_size", conf, "128 MB", apply, "holds the whole database", no_node, no_node}, pool,
+                runs);
+  rules.setting({"max_connections", conf, "151", apply,
+                 "at least what the workers' pools may open, and some for people", no_node, no_node},
+                connections, runs);
   rules.setting({"max_allowed_packet", conf, "16 MB", apply, "opsiconfd refuses less", no_node, no_node},
                 rules.figure("database.max_allowed_packet"), runs);
 }

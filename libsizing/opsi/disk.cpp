@@ -17,7 +17,8 @@ void disk(Rules& rules, Release release) {
   rules.define("disk.logs", "GB",
                in(only_if(config, rules.figure("log.base_size") + clients * rules.figure("log.size_per_client")), "GB"),
                "Log files of opsi on the config server, /var/log/opsi.");
-  rules.define("disk.database", "GB", in(only_if(rules.quantity("service.database"), rules.quantity("database.size")), "GB"),
+  rules.define("disk.database", "GB",
+               in(only_if(rules.quantity("service.database"), rules.quantity("database.size")), "GB"),
                "The database's files, without hardware audit.");
   rules.define("disk.backup", "GB", in(only_if(config, clients * rules.figure("backup.size_per_client")), "GB"),
                "One compressed backup of the config server's data.");

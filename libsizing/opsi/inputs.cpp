@@ -17,7 +17,8 @@ void inputs(Rules& rules) {
   const Quantity config = rules.yes_no("role.config", yes, "the server is the config server");
   const Quantity depot = rules.yes_no("role.depot", yes, "the server is a depot server");
   rules.yes_no("depot.webdav", no, "clients read the depot by WebDAV, through opsiconfd, and not by Samba");
-  const Quantity samba = rules.yes_no("service.samba", depot, "Samba runs on this server; by default on a depot server");
+  const Quantity samba =
+      rules.yes_no("service.samba", depot, "Samba runs on this server; by default on a depot server");
   rules.yes_no("service.database", config, "the database runs on this server; by default on the config server");
   rules.yes_no("service.redis", yes, "Redis runs on this server");
   rules.yes_no("service.directory_connector", no, "opsi-directory-connector runs on this server");
@@ -34,8 +35,9 @@ void inputs(Rules& rules) {
               "most simultaneous connections to the depot share; by default as many as to opsiconfd, none with WebDAV");
   rules.input("depots", "depot", depot_servers, rules.constant(0, "depot"),
               "depot servers attached to this config server; by default those of the site file");
-  rules.input("online_clients", "client", people, only_if(config, clients),
-              "clients switched on at the same time (opsi 4.3: one websocket each, to the config server); by default all");
+  rules.input(
+      "online_clients", "client", people, only_if(config, clients),
+      "clients switched on at the same time (opsi 4.3: one websocket each, to the config server); by default all");
   rules.input("packages", "GB", gigabytes, rules.constant(0, "GB"), "size of the opsi packages in the depot");
 }
 

@@ -40,7 +40,8 @@ void worker_remarks(Rules& rules) {
   const Quantity none = rules.constant(0);
   rules.remark("clients_per_worker", Severity::warning, "opsiconfd.active_clients_per_worker",
                choose(each > too_many, none, many),
-               "{opsiconfd.active_clients_per_worker} are active ones; opsi's health check warns above {[opsiconfd.active_clients_warning]}. State the "
+               "{opsiconfd.active_clients_per_worker} are active ones; opsi's health check warns above "
+               "{[opsiconfd.active_clients_warning]}. State the "
                "connections at the peak: they decide the workers here.");
   rules.remark("clients_per_worker", Severity::error, "opsiconfd.active_clients_per_worker", each > too_many,
                "{opsiconfd.active_clients_per_worker} are active ones; opsi's health check reports an error above "
@@ -49,8 +50,11 @@ void worker_remarks(Rules& rules) {
                workers > rules.figure("opsiconfd.default_workers"),
                "{opsiconfd.workers} need the licensed opsi module Scalability (Scalability Light allows 2 workers); "
                "without it opsiconfd starts one.");
-  rules.setting({"workers", conf, "1", "opsiconfd reload", "one worker process per 20 simultaneous connections; never "
-                 "derived by opsi itself from cores or memory", no_node, no_node}, workers);
+  rules.setting({"workers", conf, "1", "opsiconfd reload",
+                 "one worker process per 20 simultaneous connections; never "
+                 "derived by opsi itself from cores or memory",
+                 no_node, no_node},
+                workers);
 }
 
 // Two published rules answer what opsiconfd needs; where a release states both, the larger one holds.
@@ -77,10 +81,10 @@ void worker_memory(Rules& rules, Release release) {
 
 // opsi 4.3 keeps a websocket for each client that is switched on; each costs two descriptors in its worker.
 void websockets(Rules& rules) {
-  const Quantity all = rules.define(
-      "opsiconfd.websockets", "connection",
-      rules.quantity("online_clients") * rules.figure("opsiconfd.websockets_per_online_client"),
-      "Message bus websockets: one for each client that is switched on.");
+  const Quantity all =
+      rules.define("opsiconfd.websockets", "connection",
+                   rules.quantity("online_clients") * rules.figure("opsiconfd.websockets_per_online_client"),
+                   "Message bus websockets: one for each client that is switched on.");
   const Quantity each =
       rules.define("opsiconfd.websockets_per_worker", "connection/worker",
                    ceil(all / rules.quantity("opsiconfd.workers")), "Websockets that one worker process holds.");
@@ -91,14 +95,16 @@ void websockets(Rules& rules) {
   rules.define("opsiconfd.concurrent_requests", "thread",
                rules.quantity("opsiconfd.workers") * rules.figure("opsiconfd.executor_threads"),
                "Most JSON-RPC requests served at the same moment; more wait.");
-  rules.remark("websocket_descriptors", Severity::error, "opsiconfd.websockets_per_worker", each > most,
-               "Each worker holds {opsiconfd.websockets_per_worker} for websockets; its open-file limit allows "
-               "{opsiconfd.websockets_per_worker_limit}. Raise LimitNOFILE of opsiconfd.service or start more workers.");
-  rules.setting({"LimitNOFILE", "/etc/systemd/system/opsiconfd.service.d/limits.conf", "10000",
-                 "systemctl daemon-reload && systemctl restart opsiconfd",
-                 "at least: two descriptors for each websocket of a worker, and more for files and database connections",
-                 no_node, no_node},
-                each * descriptors, each > most);
+  rules.remark(
+      "websocket_descriptors", Severity::error, "opsiconfd.websockets_per_worker", each > most,
+      "Each worker holds {opsiconfd.websockets_per_worker} for websockets; its open-file limit allows "
+      "{opsiconfd.websockets_per_worker_limit}. Raise LimitNOFILE of opsiconfd.service or start more workers.");
+  rules.setting(
+      {"LimitNOFILE", "/etc/systemd/system/opsiconfd.service.d/limits.conf", "10000",
+       "systemctl daemon-reload && systemctl restart opsiconfd",
+       "at least: two descriptors for each websocket of a worker, and more for files and database connections", no_node,
+       no_node},
+      each * descriptors, each > most);
 }
 
 }  // namespace
@@ -109,7 +115,8 @@ void opsiconfd(Rules& rules, Release release) {
   if (release == Release::opsi_4_1) {
     rules.remark("core_saturated", Severity::warning, "connections",
                  rules.quantity("load.connections") > rules.figure("opsiconfd.saturating_connections"),
-                 "{load.connections} at the same time: above {[opsiconfd.saturating_connections]} the one core that opsiconfd 4.1 can use is saturated. "
+                 "{load.connections} at the same time: above {[opsiconfd.saturating_connections]} the one core that "
+                 "opsiconfd 4.1 can use is saturated. "
                  "Spread the load or move to opsi 4.2 or newer, which starts several workers.");
     return;
   }

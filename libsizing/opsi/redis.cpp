@@ -12,10 +12,9 @@ void redis(Rules& rules, Release release) {
     return;
   }
   const Quantity websockets = rules.quantity("opsiconfd.websockets");
-  const Quantity memory =
-      rules.define("redis.memory", "MB",
-                   only_if(runs, base + websockets * rules.figure("redis.memory_per_blocked_connection")),
-                   "Redis: an empty one, and a blocked connection for each websocket.");
+  const Quantity memory = rules.define(
+      "redis.memory", "MB", only_if(runs, base + websockets * rules.figure("redis.memory_per_blocked_connection")),
+      "Redis: an empty one, and a blocked connection for each websocket.");
 
   const Quantity error = rules.figure("redis.memory_error"), none = rules.constant(0);
   rules.remark("redis_memory", Severity::error, "redis.memory", memory > error,
@@ -26,12 +25,13 @@ void redis(Rules& rules, Release release) {
 
   const Quantity most = rules.figure("redis.max_clients");
   rules.remark("redis_max_clients", Severity::error, "opsiconfd.websockets", websockets > most,
-               "{opsiconfd.websockets} for websockets block one Redis connection each; Redis allows {[redis.max_clients]} (maxclients) "
+               "{opsiconfd.websockets} for websockets block one Redis connection each; Redis allows "
+               "{[redis.max_clients]} (maxclients) "
                "unless it is raised.");
-  rules.setting({"maxclients", "/etc/redis/redis.conf", "10000", "systemctl restart redis-server",
-                 "at least: one blocked connection for each websocket, and some for the workers themselves", no_node,
-                 no_node},
-                websockets, websockets > most);
+  rules.setting(
+      {"maxclients", "/etc/redis/redis.conf", "10000", "systemctl restart redis-server",
+       "at least: one blocked connection for each websocket, and some for the workers themselves", no_node, no_node},
+      websockets, websockets > most);
 }
 
 }  // namespace sizing

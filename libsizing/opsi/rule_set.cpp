@@ -25,8 +25,10 @@ Release release_of(std::string_view rule_set) {
 const std::vector<RuleSet>& rule_sets() {
   static const std::vector<RuleSet> sets = {
       {"4.1", "the single-process rules: memory and cores by all clients, Samba by connections with a margin of half"},
-      {"4.2", "the requirements page as published: the worker rules and the older rules that the page still prints, the larger "
-              "of the two"},
+      {"4.2",
+       "the requirements page as published: the worker rules and the older rules that the page still prints, the "
+       "larger "
+       "of the two"},
       {"4.3", "the worker rules, about 600 clients per worker, and one websocket for each client that is switched on"},
   };
   return sets;

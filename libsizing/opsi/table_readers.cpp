@@ -48,7 +48,9 @@ const std::string& iso_date(const std::string& text) {
   return text;
 }
 
-bool is_number(const std::string& text) { return !text.empty() && text.find_first_not_of("0123456789.") == std::string::npos; }
+bool is_number(const std::string& text) {
+  return !text.empty() && text.find_first_not_of("0123456789.") == std::string::npos;
+}
 
 void read_value(Figure& figure, const std::string& value, const std::string& unit) {
   const auto colon = unit.find(':');
@@ -76,29 +78,30 @@ void check_range(const Figure& figure) {
 
 std::vector<Source> read_sources(std::string_view csv, const std::string& file) {
   return read_table<Source>(csv, file, {"id", "title", "where", "date", "applies_to"},
-                            [](const std::vector<std::string>& f) { return Source{f[0], f[1], f[2], f[3], f[4]}; });
+                            [](const std::vector<std::string>& f) {
+                              return Source{f[0], f[1], f[2], f[3], f[4]};
+                            });
 }
 
 std::vector<Figure> read_figures(std::string_view csv, const std::string& file, const std::vector<Source>& sources) {
   std::set<std::string> seen;
-  return read_table<Figure>(
-      csv, file, {"key", "value", "low", "high", "unit", "kind", "opsi", "source", "note"},
-      [&](const std::vector<std::string>& f) {
-        if (!seen.insert(f[0]).second) throw InputError({}, "a second figure of this name");
-        Figure figure;
-        figure.name = f[0];
-        read_value(figure, f[1], f[4]);
-        if (!f[2].empty()) figure.low = parse_number(f[2]);
-        if (!f[3].empty()) figure.high = parse_number(f[3]);
-        figure.kind = parse_kind(f[5]);
-        figure.opsi = f[6];
-        figure.source = known_source(f[7], sources);
-        if ((figure.source == "assumed") != (figure.kind == Kind::assumed))
-          throw InputError({}, "an assumed figure has the source 'assumed', and no other has it");
-        figure.note = f[8];
-        check_range(figure);
-        return figure;
-      });
+  return read_table<Figure>(csv, file, {"key", "value", "low", "high", "unit", "kind", "opsi", "source", "note"},
+                            [&](const std::vector<std::string>& f) {
+                              if (!seen.insert(f[0]).second) throw InputError({}, "a second figure of this name");
+                              Figure figure;
+                              figure.name = f[0];
+                              read_value(figure, f[1], f[4]);
+                              if (!f[2].empty()) figure.low = parse_number(f[2]);
+                              if (!f[3].empty()) figure.high = parse_number(f[3]);
+                              figure.kind = parse_kind(f[5]);
+                              figure.opsi = f[6];
+                              figure.source = known_source(f[7], sources);
+                              if ((figure.source == "assumed") != (figure.kind == Kind::assumed))
+                                throw InputError({}, "an assumed figure has the source 'assumed', and no other has it");
+                              figure.note = f[8];
+                              check_range(figure);
+                              return figure;
+                            });
 }
 
 std::vector<Endpoint> read_endpoints(std::string_view csv, const std::string& file) {
@@ -128,9 +131,13 @@ std::vector<Distribution> read_distributions(std::string_view csv, const std::st
                                              const std::vector<Source>& sources) {
   return read_table<Distribution>(csv, file, {"opsi_version", "distribution", "id", "release", "status", "source"},
                                   [&](const std::vector<std::string>& f) {
-                                    return Distribution{f[0], f[1], f[2], f[3],
-                                                        one_of(f[4], {"supported", "unsupported", "discontinued", "develop"}),
-                                                        known_source(f[5], sources)};
+                                    return Distribution{
+                                        f[0],
+                                        f[1],
+                                        f[2],
+                                        f[3],
+                                        one_of(f[4], {"supported", "unsupported", "discontinued", "develop"}),
+                                        known_source(f[5], sources)};
                                   });
 }
 

@@ -56,7 +56,8 @@ std::vector<Port> read_ports(std::string_view csv, const std::string& file, cons
                              const std::vector<Source>& sources);
 std::vector<Distribution> read_distributions(std::string_view csv, const std::string& file,
                                              const std::vector<Source>& sources);
-std::vector<EndOfLife> read_end_of_life(std::string_view csv, const std::string& file, const std::vector<Source>& sources);
+std::vector<EndOfLife> read_end_of_life(std::string_view csv, const std::string& file,
+                                        const std::vector<Source>& sources);
 
 /// The text of an embedded table: "figures", "sources", "ports", "endpoints", "distributions", "end_of_life".
 std::string_view table_text(std::string_view table);

@@ -1,0 +1,63 @@
+#include <algorithm>
+
+#include "cli/command.h"
+#include "cli/site_call.h"
+#include "libsizing/base/error.h"
+#include "libsizing/opsi/rule_set.h"
+#include "libsizing/plan/question.h"
+
+namespace sizing::cli {
+namespace {
+
+bool is_rule_set(const std::string& word) {
+  return std::any_of(rule_sets().begin(), rule_sets().end(), [&](const RuleSet& set) { return set.name == word; });
+}
+
+int run_compare(Invocation& call) {
+  if (call.operands.size() < 2)
+    throw InputError({"", 0, 0, "opsi-sizing compare"}, "two things to compare are needed", "",
+                     "compare A B [SITE], each of A and B a site file or one of the rule sets");
+  const std::string &a = call.operands[0], &b = call.operands[1];
+  const bool rules_a = is_rule_set(a), rules_b = is_rule_set(b);
+  if (call.operands.size() > 2 && !(rules_a && rules_b))
+    throw InputError({"", 0, 0, "opsi-sizing compare"}, "a third argument is for two rule sets only", call.operands[2]);
+  if (call.has("opsi") && (rules_a || rules_b))
+    throw InputError({"", 0, 0, "--opsi"}, "contradicts the rule sets that are compared");
+  // The site that a rule set stands for: the third argument, the other side, or the flags.
+  const std::string common = call.operands.size() > 2 ? call.operands[2]
+                             : !rules_a && rules_b    ? a
+                             : rules_a && !rules_b    ? b
+                                                      : "";
+  const auto side = [&](const std::string& word, bool rules) {
+    Site site = site_of(call, rules ? common : word);
+    if (rules) site.opsi = word;
+    return make_plan(site);
+  };
+  const auto label = [&](const std::string& word, bool rules) {
+    return rules ? (common.empty() ? "the flags" : common) + " by the rules of " + word : word;
+  };
+  const Plan from = side(a, rules_a), to = side(b, rules_b);
+  write_report(call, report(compare(from, label(a, rules_a), to, label(b, rules_b)), call.stamp));
+  return to.all_fit() ? fits : falls_short;
+}
+
+}  // namespace
+
+Command compare_command() {
+  std::vector<OptionGroup> options = site_options(true);
+  options.push_back(output_options());
+  return {"compare",
+          "Two sites or two rule sets side by side: what changes, and what newly decides",
+          "A B [SITE]",
+          3,
+          "A and B are site files or rule sets; for two rule sets, SITE or the flags say what they are applied to. "
+          "Flags and\n--set hold on both sides.",
+          {{"compare 4.2 4.3 data/sites/company.toml", "one site by two rule sets"},
+           {"compare data/sites/school.toml 4.3", "a site as it is, and by the rules of 4.3"},
+           {"compare data/sites/school.toml data/sites/company.toml", "two sites"},
+           {"compare 4.1 4.2 --clients 800 --connections 60", "two rule sets for a server described by flags"}},
+          options,
+          run_compare};
+}
+
+}  // namespace sizing::cli

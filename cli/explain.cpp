@@ -1,0 +1,54 @@
+#include "cli/command.h"
+#include "cli/site_call.h"
+#include "libsizing/base/error.h"
+#include "libsizing/base/text.h"
+#include "libsizing/plan/resolve.h"
+
+namespace sizing::cli {
+namespace {
+
+int run_explain(Invocation& call) {
+  if (call.operands.empty())
+    throw InputError({"", 0, 0, "opsi-sizing explain"}, "the quantity is missing", "",
+                     "a quantity such as opsiconfd.memory or server.cores; 'opsi-sizing plan' shows them all");
+  const std::string& quantity = call.operands[0];
+  const Site site = site_of(call, call.operands.size() > 1 ? call.operands[1] : "");
+  const Model& model = *model_of(site);
+  const NodeId node = find_node(model, quantity);
+  if (node == no_node) {
+    std::vector<std::string> known = formula_names(model);
+    for (const std::string& input : input_names(model)) known.push_back(input);
+    const bool figure = find_figure(model, quantity) != nullptr;
+    throw InputError({"", 0, 0, "opsi-sizing explain"},
+                     (figure ? "is a figure, not a quantity; 'opsi-sizing figures " + quantity + "' shows it"
+                             : "opsi " + model.name + " has no such quantity" + did_you_mean(quantity, known)),
+                     quantity, figure ? "" : "a quantity that 'opsi-sizing plan' shows");
+  }
+  const ResolvedServer server = resolve(site)[asked_server(call, site)];
+  std::vector<std::string> origins;
+  for (const Origin& origin : server.origins) origins.push_back(origin.text);
+  const Explanation explanation = explain(server.evaluation, node, origins);
+  write_report(call, report(explanation, server.name, model.name, call.stamp));
+  return fits;
+}
+
+}  // namespace
+
+Command explain_command() {
+  std::vector<OptionGroup> options = site_options(false);
+  options.push_back(output_options());
+  return {
+      "explain",
+      "Where a number comes from: formulas, numbers, figures and their sources, as a tree",
+      "QUANTITY [SITE]",
+      2,
+      "Square brackets mark figures. An operand that does not decide is said to; every number recomputes from those "
+      "below it.",
+      {{"explain opsiconfd.memory --clients 1000 --connections 100", "which of two rules decides, and both answers"},
+       {"explain server.memory data/sites/school.toml", "the whole tree of a site's memory"},
+       {"explain samba.memory data/sites/school.toml --format json", "the tree for scripts"}},
+      options,
+      run_explain};
+}
+
+}  // namespace sizing::cli

@@ -1,0 +1,26 @@
+// The command line as a function: arguments in, text out, an exit code.
+//
+// Data goes to `out`, messages go to `err`. Exit codes: 0 done, and what was asked fits; 1 a requirement or the
+// hardware falls short; 2 bad input, or output that cannot be written.
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace sizing::cli {
+
+enum ExitCode { fits = 0, falls_short = 1, bad_input = 2 };
+
+/// What the surroundings decide.
+struct Surroundings {
+  bool colour = false;
+  std::size_t width = 100;  // of the terminal
+  std::string date;         // YYYY-MM-DD, for stamps and end-of-life dates
+};
+
+/// `args` without the program's name.
+int run(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err,
+        const Surroundings& surroundings);
+
+}  // namespace sizing::cli

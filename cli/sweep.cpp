@@ -1,0 +1,56 @@
+#include "cli/command.h"
+#include "cli/site_call.h"
+#include "libsizing/base/error.h"
+#include "libsizing/base/text.h"
+#include "libsizing/plan/question.h"
+
+namespace sizing::cli {
+namespace {
+
+std::vector<std::string> outputs_of(const Invocation& call) {
+  std::vector<std::string> outputs;
+  if (!call.has("outputs")) return outputs;
+  for (const std::string& name : split(call.value("outputs"), ',')) outputs.emplace_back(trim(name));
+  return outputs;
+}
+
+int run_sweep(Invocation& call) {
+  const bool charts = call.has("chart");
+  if (charts && call.value("format", "text") != "text")
+    throw InputError({"", 0, 0, "--chart"}, "is for the text format only", "--format " + call.value("format"));
+  if (charts && call.all("vary").size() > 1) throw InputError({"", 0, 0, "--chart"}, "needs a single --vary");
+  const Site site = site_of(call, call.operands.empty() ? "" : call.operands[0]);
+  const SweepAnswer answer = ask_sweep(site, asked_server(call, site), call.all("vary"), outputs_of(call));
+  write_report(call, report(answer, charts, call.stamp));
+  return fits;
+}
+
+}  // namespace
+
+Command sweep_command() {
+  std::vector<OptionGroup> options = site_options(false);
+  options.insert(options.begin(),
+                 {"Sweep",
+                  {{"vary",
+                    "NAME=VALUES",
+                    "an input or figure and its values, FROM:TO:STEP or V1,V2,…; several give all combinations",
+                    true,
+                    {}},
+                   {"outputs", "NAMES", "quantities with commas; default: workers, memory and cores", false, {}},
+                   {"chart", "", "a chart for each output instead of the table", false, {}}}});
+  options.push_back(output_options());
+  return {"sweep",
+          "A table or chart over a range of an input or figure, and where what decides changes",
+          "[SITE] --vary NAME=VALUES",
+          1,
+          "",
+          {{"sweep --vary clients=100:5000:700", "memory and cores over the number of clients"},
+           {"sweep data/sites/school.toml --vary clients=100:2000:100 --outputs server.memory,server.cores --chart",
+            "the same as charts"},
+           {"sweep --clients 1000 --vary connections=20:200:60 --vary samba.memory_per_connection=0.8,4 --format csv",
+            "all combinations of two, as CSV"}},
+          options,
+          run_sweep};
+}
+
+}  // namespace sizing::cli

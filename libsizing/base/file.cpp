@@ -1,0 +1,95 @@
+#include "libsizing/base/file.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "libsizing/base/error.h"
+
+namespace sizing {
+namespace {
+
+[[noreturn]] void fail(const std::string& path, const char* what, int code) {
+  throw InputError({path, 0, 0, ""}, std::string(what) + ": " + std::strerror(code));
+}
+
+// A file descriptor that closes itself.
+struct Descriptor {
+  int fd;
+  explicit Descriptor(int opened) : fd(opened) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (fd >= 0) ::close(fd);
+  }
+};
+
+bool write_all(int fd, std::string_view content) {
+  while (!content.empty()) {
+    const ssize_t written = ::write(fd, content.data(), content.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    content.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+void write_straight(const std::string& path, std::string_view content) {
+  const Descriptor out(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (out.fd < 0 || !write_all(out.fd, content)) fail(path, "cannot be written", errno);
+}
+
+}  // namespace
+
+std::string read_file(const std::string& path, std::size_t most) {
+  // Without O_NONBLOCK the opening of a pipe that nobody writes to would hang.
+  const Descriptor in(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (in.fd < 0) fail(path, "cannot be read", errno);
+  struct stat status {};
+  if (::fstat(in.fd, &status) != 0) fail(path, "cannot be read", errno);
+  if (S_ISDIR(status.st_mode)) fail(path, "cannot be read", EISDIR);
+  const auto too_large = [&] {
+    throw InputError({path, 0, 0, ""}, "too large", "", "at most " + std::to_string(most >> 20) + " MiB");
+  };
+  if (S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) > most) too_large();
+  ::fcntl(in.fd, F_SETFL, ::fcntl(in.fd, F_GETFL) & ~O_NONBLOCK);
+  std::string content;
+  char buffer[1 << 16];
+  for (;;) {
+    const ssize_t got = ::read(in.fd, buffer, sizeof buffer);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail(path, "cannot be read", errno);
+    if (got == 0) return content;
+    content.append(buffer, static_cast<std::size_t>(got));
+    if (content.size() > most) too_large();
+  }
+}
+
+void write_file(const std::string& path, std::string_view content) {
+  struct stat status {};
+  const bool exists = ::stat(path.c_str(), &status) == 0;
+  if (exists && S_ISDIR(status.st_mode)) fail(path, "cannot be written", EISDIR);
+  if (exists && !S_ISREG(status.st_mode)) return write_straight(path, content);
+
+  // A link stays a link: what it points to is replaced.
+  std::error_code code;
+  const std::filesystem::path target = exists ? std::filesystem::canonical(path, code) : std::filesystem::path(path);
+  if (code) fail(path, "cannot be written", code.value());
+  std::string beside = target.string() + ".XXXXXX";
+  const Descriptor out(::mkstemp(beside.data()));
+  if (out.fd < 0) fail(path, "cannot be written", errno);
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  const mode_t mode = exists ? status.st_mode & 07777 : 0666 & ~mask;
+  if (!write_all(out.fd, content) || ::fchmod(out.fd, mode) != 0 || ::fsync(out.fd) != 0 ||
+      ::rename(beside.c_str(), target.c_str()) != 0) {
+    const int error = errno;
+    ::unlink(beside.c_str());
+    fail(path, "cannot be written", error);
+  }
+}
+
+}  // namespace sizing

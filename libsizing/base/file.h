@@ -1,0 +1,18 @@
+// Reading and writing whole files, safely.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sizing {
+
+/// The content of `path`, a file, pipe or device; "-" is not special here. Throws InputError with the path: not there,
+/// no right, a folder, or more than `most` bytes (found out without reading the rest).
+std::string read_file(const std::string& path, std::size_t most);
+
+/// Writes `content` beside `path` and renames it into place, so that a reader sees the old file or the whole new one.
+/// An existing file keeps its permissions; a device or pipe is written straight. Throws InputError, leaving nothing
+/// behind.
+void write_file(const std::string& path, std::string_view content);
+
+}  // namespace sizing

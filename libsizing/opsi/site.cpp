@@ -1,0 +1,120 @@
+#include "libsizing/opsi/site.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "libsizing/base/number.h"
+#include "libsizing/base/text.h"
+
+namespace sizing {
+namespace {
+
+// More than any machine has: 1 EB of memory or disk, a million cores.
+constexpr double most_bytes = 1e18, most_counted = 1e6;
+
+[[noreturn]] void rethrow_at(const Place& place, const InputError& error) {
+  throw InputError(place, error.problem(), error.found(), error.allowed());
+}
+
+template <class Item, class Key>
+void replace_or_add(std::vector<Item>& items, Item item, Key key) {
+  const auto at = std::find_if(items.begin(), items.end(), [&](const Item& i) { return i.*key == item.*key; });
+  if (at == items.end())
+    items.push_back(std::move(item));
+  else
+    *at = std::move(item);
+}
+
+}  // namespace
+
+Site flag_site() { return {"", "", "", {{"server", {}, {}}}, {}}; }
+
+void state(Server& server, Statement statement) {
+  replace_or_add(server.statements, std::move(statement), &Statement::name);
+}
+void offer(Server& server, Offer offer) { replace_or_add(server.hardware, std::move(offer), &Offer::resource); }
+
+std::string allowed_values(const Input& input) {
+  if (input.yes_no) return "yes or no";
+  return std::string(input.whole ? "a whole number" : "a number") + " of " + name(input.unit) +
+         (name(input.unit) == "GB" ? "" : "s") + " from " + rounded(input.low) + " to " + rounded(input.high);
+}
+
+double checked(const Input& input, double value, const Place& place) {
+  const bool fits = value >= input.low && value <= input.high && (!input.whole || value == std::floor(value));
+  if (!fits) throw InputError(place, "not allowed", exact(value), allowed_values(input));
+  return value == 0 ? 0.0 : value;  // no negative zero
+}
+
+double parse_input(const Input& input, std::string_view text, const Place& place) {
+  const std::string word = lower(trim(text));
+  if (input.yes_no) {
+    if (word == "yes" || word == "true" || word == "1") return 1;
+    if (word == "no" || word == "false" || word == "0") return 0;
+    throw InputError(place, "not allowed", text.empty() ? "nothing" : text, "yes or no");
+  }
+  double value = 0;
+  try {
+    value = same_dimension(input.unit, parse_unit("B")) ? parse_amount(text, input.unit, true) : parse_number(text);
+  } catch (const InputError& error) {
+    throw InputError(place, error.problem(), error.found(), allowed_values(input));
+  }
+  return checked(input, value, place);
+}
+
+Offer parse_offer(const Model& model, const Resource& resource, std::string_view text, const Place& place) {
+  const Unit& unit = model.formulas[resource.formula].unit;
+  const bool bytes = same_dimension(unit, parse_unit("B"));
+  double amount = 0;
+  try {
+    amount = bytes ? parse_amount(text, unit, false) : parse_number(text);
+  } catch (const InputError& error) {
+    throw InputError(place, error.problem(), error.found(),
+                     bytes ? error.allowed() : "a whole number of " + name(unit) + "s");
+  }
+  const double most = bytes ? convert(most_bytes, parse_unit("B"), unit) : most_counted;
+  if (!(amount >= 0 && amount <= most) || (!bytes && amount != std::floor(amount)))
+    throw InputError(
+        place, "not allowed", text,
+        bytes ? "an amount from 0 to 1000000 TB" : "a whole number of " + name(unit) + "s from 0 to 1000000");
+  return {resource.name, amount, bytes ? std::string(trim(text)) : with_unit(rounded(amount), unit), place};
+}
+
+FigureOverride parse_override(const Figure& figure, std::string_view value, const Place& place) {
+  constexpr double most = 1e15;
+  const auto refuse = [&](const std::string& allowed) { throw InputError(place, "not allowed", value, allowed); };
+  try {
+    if (!figure.text.empty()) throw InputError(place, "a list of words cannot be overridden", value);
+    if (figure.curve.empty()) {
+      const double number =
+          same_dimension(figure.unit, parse_unit("B")) ? parse_amount(value, figure.unit, true) : parse_number(value);
+      if (!(number >= 0 && number <= most)) refuse("a number of " + unit_text(figure) + " from 0 to 1e15");
+      return {figure.name, exact(number), Kind::assumed, {}, {}, "", place};
+    }
+    for (const Point& p : parse_curve(value))
+      if (!(p.x >= 0 && p.x <= most && p.y >= 0 && p.y <= most)) refuse("points from 0 to 1e15");
+    return {figure.name, std::string(value), Kind::assumed, {}, {}, "", place};
+  } catch (const InputError& error) {
+    rethrow_at(place, error);
+  }
+}
+
+std::vector<Figure> apply(std::vector<Figure> figures, const std::vector<FigureOverride>& overrides) {
+  for (const FigureOverride& own : overrides) {
+    const auto at = std::find_if(figures.begin(), figures.end(), [&](const Figure& f) { return f.name == own.name; });
+    if (at == figures.end()) throw InputError(own.place, "unknown figure", own.name);
+    at->low = own.low;
+    at->high = own.high;
+    at->kind = own.kind;
+    at->source = "own figure, " + describe(own.place);
+    at->note = own.note;
+    at->opsi = "-";
+    if (at->curve.empty())
+      at->value = parse_number(own.value);
+    else
+      at->curve = parse_curve(own.value);
+  }
+  return figures;
+}
+
+}  // namespace sizing

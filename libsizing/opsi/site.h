@@ -1,0 +1,82 @@
+// A site: its servers, what is stated about each, the hardware that each has or is offered, its own figures.
+//
+// A site is what the user said, with the place of every statement; nothing is computed here. plan/resolve.h turns it
+// into evaluated servers. Site files are TOML; see site_schema.h for what may stand in them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libsizing/base/error.h"
+#include "libsizing/model/model.h"
+
+namespace sizing {
+
+struct Statement {
+  std::string name;  // of an input
+  double value = 0;  // in the input's unit
+  Place place;       // a flag, or a file and line
+};
+
+/// What a server has of a resource, or is offered.
+struct Offer {
+  std::string resource;  // "memory"
+  double amount = 0;     // in the unit of the resource's formula
+  std::string text;      // as the user wrote it: "16 GB"
+  Place place;
+};
+
+struct Server {
+  std::string name;
+  std::vector<Statement> statements;
+  std::vector<Offer> hardware;
+};
+
+/// A figure of the site instead of the table's, with a word on where it comes from.
+struct FigureOverride {
+  std::string name;
+  std::string value;  // a number, or a curve "x:y|x:y"
+  Kind kind = Kind::assumed;
+  std::optional<double> low, high;
+  std::string note;
+  Place place;
+};
+
+struct Site {
+  std::string title;
+  std::string opsi;  // the rule set; "" for the default one
+  std::string file;  // "" where flags alone describe the site
+  std::vector<Server> servers;
+  std::vector<FigureOverride> figures;
+};
+
+/// One server with nothing stated, for flags to describe.
+Site flag_site();
+
+/// Reads a site file. Throws InputError with file, line, column and key for whatever is not allowed.
+Site read_site(std::string_view toml, const std::string& file);
+Site load_site(const std::string& path);
+
+/// State `statement` about a server in place of what was said before.
+void state(Server& server, Statement statement);
+void offer(Server& server, Offer offer);
+
+/// `value` if the input allows it; else throws InputError with `place`, what was found and what is allowed.
+double checked(const Input& input, double value, const Place& place);
+
+/// A value as people write it on a command line: "1500", "80 GB", "yes".
+double parse_input(const Input& input, std::string_view text, const Place& place);
+/// An amount of hardware: memory and disks with their unit, "16 GB"; cores as a whole number.
+Offer parse_offer(const Model& model, const Resource& resource, std::string_view text, const Place& place);
+/// A figure's value: a number in its unit or a curve, checked; the note and kind are the caller's.
+FigureOverride parse_override(const Figure& figure, std::string_view value, const Place& place);
+
+/// "a whole number of clients from 0 to 10000000", "yes or no".
+std::string allowed_values(const Input& input);
+
+/// The table's figures with the site's own in their places.
+std::vector<Figure> apply(std::vector<Figure> figures, const std::vector<FigureOverride>& overrides);
+
+}  // namespace sizing

@@ -1,0 +1,174 @@
+#include "libsizing/plan/plan.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "libsizing/base/number.h"
+#include "libsizing/base/text.h"
+#include "libsizing/model/decide.h"
+#include "libsizing/model/formula.h"
+#include "libsizing/plan/remarks.h"
+
+namespace sizing {
+namespace {
+
+constexpr std::string_view role_prefix = "role.";
+
+std::vector<std::string> roles_of(const Evaluation& e) {
+  std::vector<std::string> roles;
+  for (const Input& input : e.model->inputs)
+    if (input.name.starts_with(role_prefix) && e.values[input.node] != 0)
+      roles.push_back(input.name.substr(role_prefix.size()));
+  return roles;
+}
+
+std::vector<Fit> fits_of(const ResolvedServer& server) {
+  const Model& model = *server.evaluation.model;
+  std::vector<Fit> fits;
+  for (const Resource& resource : model.resources)
+    for (const Offer& offer : server.hardware) {
+      if (offer.resource != resource.name) continue;
+      const Formula& formula = model.formulas[resource.formula];
+      const double needed = server.evaluation.values[formula.node];
+      fits.push_back(
+          {resource.name, formula.name, formula.unit, needed, offer.amount, offer.text, needed <= offer.amount});
+    }
+  return fits;
+}
+
+// What to buy of each resource that is bought in sizes of its own or counted: memory and cores.
+std::vector<Allowance> to_buy(const Evaluation& e) {
+  std::vector<Allowance> allowances;
+  for (const char* name : {"memory", "cores"}) {
+    const auto resource = std::find_if(e.model->resources.begin(), e.model->resources.end(),
+                                       [&](const Resource& r) { return r.name == name; });
+    const Formula &needed = e.model->formulas[resource->formula], &bought = e.model->formulas[resource->to_buy];
+    allowances.push_back({needed.node, convert(e.values[bought.node], bought.unit, needed.unit)});
+  }
+  return allowances;
+}
+
+Limit limit_of(const ResolvedServer& server, const std::vector<Fit>& fits) {
+  const Model& model = *server.evaluation.model;
+  std::vector<Allowance> allowances;
+  std::vector<std::string> names;
+  for (const Fit& fit : fits) {
+    allowances.push_back({find_node(model, fit.quantity), fit.offered});
+    names.push_back(fit.resource);
+  }
+  Limit limit;
+  limit.on_offered = !fits.empty();
+  if (fits.empty()) {
+    allowances = to_buy(server.evaluation);
+    names = {"memory", "cores"};
+  }
+  limit.capacity = capacity(model, server.evaluation.given, input_index(model, "clients"), allowances);
+  for (const std::size_t i : limit.capacity.first) limit.first.push_back(names[i]);
+  return limit;
+}
+
+std::vector<SettingValue> settings_of(const Evaluation& e) {
+  std::vector<SettingValue> settings;
+  const Unit bytes = parse_unit("B");
+  for (const Setting& s : e.model->settings) {
+    if (s.condition != no_node && e.values[s.condition] == 0) continue;
+    const Unit& unit = e.model->units[s.node];
+    const double value =
+        std::ceil(same_dimension(unit, bytes) ? convert(e.values[s.node], unit, bytes) : e.values[s.node]);
+    settings.push_back(
+        {s.key, rounded(value), s.file, s.standard, s.apply, s.why, value_text(*e.model, s.node, e.values[s.node])});
+  }
+  return settings;
+}
+
+std::string gigabytes(double megabytes) { return rough(megabytes / 1000) + " GB"; }
+
+std::string carries(const ServerPlan& plan) {
+  const Capacity& c = plan.limit.capacity;
+  if (!c.carries_any) return "carries no clients";
+  if (c.at_bound) return "carries more clients than any site has";
+  return "carries up to " + exact(c.most) + " clients, then " + join(plan.limit.first, " and ") +
+         (plan.limit.first.size() > 1          ? " run out"
+          : plan.limit.first[0].ends_with('s') ? " run out"
+                                               : " runs out");
+}
+
+std::string server_answer(const ServerPlan& plan) {
+  const Evaluation& e = plan.server.evaluation;
+  const std::string needs = "needs " + with_unit(rounded(e.value("server.cores")), parse_unit("core")) + " and about " +
+                            gigabytes(e.value("server.memory")) + " of memory";
+  if (plan.fits.empty())
+    return plan.server.name + " " + needs + " (buy " + rounded(e.value("server.memory_to_buy")) + " GiB); that " +
+           carries(plan) + ".";
+  if (plan.all_fit())
+    return plan.server.name + " fits its hardware: it " + needs + "; the hardware " + carries(plan) + ".";
+  std::vector<std::string> lacking;
+  for (const Fit& fit : plan.fits)
+    if (!fit.fits)
+      lacking.push_back(fit.resource + " (" + with_unit(rounded(fit.needed), fit.unit) + " needed, " +
+                        fit.offered_text + " there)");
+  return plan.server.name + " does not fit its hardware, which lacks " + join(lacking, " and ") + "; the hardware " +
+         carries(plan) + ".";
+}
+
+std::string site_answer(const Plan& plan) {
+  if (plan.servers.size() == 1) return plan.servers[0].answer;
+  double cores = 0, memory = 0, bought = 0;
+  std::vector<std::string> lacking;
+  for (const ServerPlan& server : plan.servers) {
+    cores += server.server.evaluation.value("server.cores");
+    memory += server.server.evaluation.value("server.memory");
+    bought += server.server.evaluation.value("server.memory_to_buy");
+    if (!server.all_fit()) lacking.push_back(server.server.name);
+  }
+  const std::string verdict = !plan.has_hardware() ? ""
+                              : lacking.empty()    ? "; all stated hardware fits"
+                                                   : "; the hardware of " + join(lacking, ", ") + " does not fit";
+  const auto tightest =
+      std::min_element(plan.servers.begin(), plan.servers.end(), [](const ServerPlan& a, const ServerPlan& b) {
+        const auto room = [](const ServerPlan& s) {
+          const double clients = s.server.evaluation.value("clients");
+          return clients > 0 ? s.limit.capacity.most / clients : s.limit.capacity.most;
+        };
+        return room(a) < room(b);
+      });
+  return std::to_string(plan.servers.size()) + " servers need " + with_unit(rounded(cores), parse_unit("core")) +
+         " and about " + gigabytes(memory) + " of memory in all (buy " + rounded(bought) + " GiB)" + verdict +
+         "; the tightest, " + tightest->server.name + ", " + carries(*tightest) + ".";
+}
+
+}  // namespace
+
+bool ServerPlan::all_fit() const {
+  return std::all_of(fits.begin(), fits.end(), [](const Fit& fit) { return fit.fits; });
+}
+
+bool Plan::has_hardware() const {
+  return std::any_of(servers.begin(), servers.end(), [](const ServerPlan& s) { return !s.fits.empty(); });
+}
+
+bool Plan::all_fit() const {
+  return std::all_of(servers.begin(), servers.end(), [](const ServerPlan& s) { return s.all_fit(); });
+}
+
+Plan make_plan(const Site& site) {
+  Plan plan{site, nullptr, {}, ""};
+  for (ResolvedServer& resolved : resolve(site)) {
+    ServerPlan server;
+    server.server = std::move(resolved);
+    const Evaluation& e = server.server.evaluation;
+    plan.model = e.model;
+    server.roles = roles_of(e);
+    server.fits = fits_of(server.server);
+    server.limit = limit_of(server.server, server.fits);
+    server.settings = settings_of(e);
+    server.remarks = remarks_of(server.server, server.fits);
+    server.memory_by_kind = split_by_kind(e, find_node(*e.model, "server.memory"));
+    server.answer = server_answer(server);
+    plan.servers.push_back(std::move(server));
+  }
+  plan.answer = site_answer(plan);
+  return plan;
+}
+
+}  // namespace sizing

@@ -1,0 +1,70 @@
+// The plan of a site: for each server its quantities, whether its hardware fits, what it carries, settings and remarks.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libsizing/analysis/capacity.h"
+#include "libsizing/plan/resolve.h"
+
+namespace sizing {
+
+struct Remark {
+  std::string code;
+  Severity severity = Severity::note;
+  std::string quantity;
+  std::string text;
+};
+
+/// A resource of a server against what the server has or is offered, both in the resource's unit.
+struct Fit {
+  std::string resource;
+  std::string quantity;  // the formula that needs it
+  Unit unit;
+  double needed = 0, offered = 0;
+  std::string offered_text;  // as stated: "16 GB"
+  bool fits = true;
+};
+
+/// A line for a configuration file. The value is for machines: sizes in bytes.
+struct SettingValue {
+  std::string key, value, file, standard, apply, why;
+  std::string shown;  // the value for people: "600 MB"
+};
+
+/// How many clients the server carries on the hardware offered, or else on the one to buy.
+struct Limit {
+  bool on_offered = false;
+  Capacity capacity;
+  std::vector<std::string> first;  // the resources that run out first
+};
+
+struct ServerPlan {
+  ResolvedServer server;
+  std::vector<std::string> roles;
+  std::vector<Fit> fits;  // of the hardware that is stated; empty where none is
+  Limit limit;
+  std::vector<SettingValue> settings;
+  std::vector<Remark> remarks;             // errors first
+  std::array<double, 5> memory_by_kind{};  // server.memory in MB, by Kind of what it rests on
+  std::string answer;                      // one sentence
+
+  bool all_fit() const;
+};
+
+struct Plan {
+  Site site;
+  std::shared_ptr<const Model> model;
+  std::vector<ServerPlan> servers;
+  std::string answer;
+
+  bool has_hardware() const;
+  bool all_fit() const;
+};
+
+/// Throws InputError where the site does not resolve.
+Plan make_plan(const Site& site);
+
+}  // namespace sizing

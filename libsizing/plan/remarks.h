@@ -1,0 +1,13 @@
+// The remarks of a plan: those that the rules state, and those that follow from the form of any model.
+#pragma once
+
+#include <vector>
+
+#include "libsizing/plan/plan.h"
+
+namespace sizing {
+
+/// Errors first, then warnings, then notes; within them in the order of the rules.
+std::vector<Remark> remarks_of(const ResolvedServer& server, const std::vector<Fit>& fits);
+
+}  // namespace sizing

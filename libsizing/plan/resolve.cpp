@@ -1,0 +1,119 @@
+#include "libsizing/plan/resolve.h"
+
+#include <algorithm>
+#include <array>
+
+#include "libsizing/base/text.h"
+#include "libsizing/model/decide.h"
+#include "libsizing/model/formula.h"
+#include "libsizing/opsi/rule_set.h"
+#include "libsizing/opsi/tables.h"
+
+namespace sizing {
+namespace {
+
+const Statement* find_statement(const Server& server, std::string_view input) {
+  for (const Statement& s : server.statements)
+    if (s.name == input) return &s;
+  return nullptr;
+}
+
+// What a server says of a role; both roles are the default.
+bool has_role(const Server& server, std::string_view role) {
+  const Statement* statement = find_statement(server, role);
+  return !statement || statement->value != 0;
+}
+
+bool is_config(const Server& server) { return has_role(server, "role.config"); }
+
+std::size_t depot_servers(const Site& site) {
+  return static_cast<std::size_t>(std::count_if(site.servers.begin(), site.servers.end(), [](const Server& s) {
+    return !is_config(s) && has_role(s, "role.depot");
+  }));
+}
+
+// A config server that says nothing of its depots has those of the site.
+bool takes_depots_of_site(const Site& site, const Server& server) {
+  return is_config(server) && !find_statement(server, "depots") && depot_servers(site) > 0;
+}
+
+void check_roles(const Site& site) {
+  const Server* config = nullptr;
+  for (const Server& server : site.servers) {
+    if (!is_config(server) && !has_role(server, "role.depot"))
+      throw InputError({site.file, 0, 0, server.name}, "has no role", "", "config, depot or both");
+    if (is_config(server) && config)
+      throw InputError({site.file, 0, 0, server.name}, "a second config server beside " + config->name, "",
+                       "one config server in a site; write roles = [\"depot\"] for depot servers");
+    if (is_config(server)) config = &server;
+  }
+}
+
+bool default_is_assumed(const Evaluation& e, const Input& input) {
+  for (const NodeId operand : named_operands(*e.model, input.fallback)) {
+    const Node& node = e.model->nodes[operand];
+    if (node.op == Op::figure && e.model->figures[node.index].kind == Kind::assumed) return true;
+  }
+  return false;
+}
+
+Origin origin_of(const Site& site, const Server& server, const Evaluation& e, const Input& input) {
+  if (const Statement* statement = find_statement(server, input.name)) {
+    const Place& place = statement->place;
+    return {OriginKind::stated,
+            place.file.empty() ? place.key : place.file + (place.line > 0 ? ":" + std::to_string(place.line) : "")};
+  }
+  if (input.name == "depots" && takes_depots_of_site(site, server))
+    return {OriginKind::derived, "depot servers of the site"};
+  const bool fixed = e.model->nodes[input.fallback].op == Op::constant;
+  const std::string formula =
+      fixed ? value_text(*e.model, input.node, e.values[input.node]) : formula_text(*e.model, input.fallback);
+  if (default_is_assumed(e, input)) return {OriginKind::assumed, "assumed: " + formula};
+  return {OriginKind::standard, "default: " + formula};
+}
+
+}  // namespace
+
+std::string_view name(OriginKind kind) {
+  constexpr std::array<std::string_view, 4> names = {"stated", "derived", "default", "assumed"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+std::shared_ptr<const Model> model_of(const Site& site) {
+  const std::string rule_set = site.opsi.empty() ? default_rule_set() : site.opsi;
+  if (site.figures.empty()) return standard_model(rule_set);
+  return build_model(rule_set, apply(figures(), site.figures));
+}
+
+Given given_of(const Site& site, const Server& server, const Model& model) {
+  Given given = nothing_given(model);
+  if (takes_depots_of_site(site, server))
+    given.inputs[input_index(model, "depots")] = static_cast<double>(depot_servers(site));
+  for (const Statement& s : server.statements) given.inputs[input_index(model, s.name)] = s.value;
+  return given;
+}
+
+std::vector<ResolvedServer> resolve(const Site& site) {
+  check_roles(site);
+  const auto model = model_of(site);
+  std::vector<ResolvedServer> servers;
+  for (const Server& server : site.servers) {
+    Given given = given_of(site, server, *model);
+    for (const std::string& input : missing_inputs(*model, given))
+      throw InputError({site.file, 0, 0, (site.servers.size() > 1 ? server.name + "." : "") + input},
+                       site.file.empty() ? "is missing: give --" + input + " or a site file" : "is missing");
+    ResolvedServer resolved{server.name, evaluate(model, std::move(given)), {}, server.hardware};
+    for (const Input& input : model->inputs)
+      resolved.origins.push_back(origin_of(site, server, resolved.evaluation, input));
+    servers.push_back(std::move(resolved));
+  }
+  return servers;
+}
+
+std::size_t main_server(const Site& site) {
+  for (std::size_t i = 0; i < site.servers.size(); ++i)
+    if (is_config(site.servers[i])) return i;
+  return 0;
+}
+
+}  // namespace sizing

@@ -1,0 +1,41 @@
+// From what a site states to evaluated servers: figures put in place, defaults filled in, and for every input where its
+// value comes from.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "libsizing/model/evaluate.h"
+#include "libsizing/opsi/site.h"
+
+namespace sizing {
+
+enum class OriginKind { stated, derived, standard, assumed };
+std::string_view name(OriginKind kind);
+
+struct Origin {
+  OriginKind kind = OriginKind::standard;
+  std::string text;  // "--clients", "school.toml:12", "default", "assumed: clients × [load.simultaneous_share] × …"
+};
+
+struct ResolvedServer {
+  std::string name;
+  Evaluation evaluation;
+  std::vector<Origin> origins;  // by input
+  std::vector<Offer> hardware;
+};
+
+/// The model of the site's rule set over its figures; `opsi` empty takes the default rule set.
+std::shared_ptr<const Model> model_of(const Site& site);
+
+/// What is given about a server before it is evaluated: its statements, and the depots that follow from the site.
+Given given_of(const Site& site, const Server& server, const Model& model);
+
+/// All servers of the site, all with the same model. Throws InputError where a required input is missing or the roles
+/// of the servers do not make a site.
+std::vector<ResolvedServer> resolve(const Site& site);
+
+/// The server that questions about one server mean: the only one, else the config server.
+std::size_t main_server(const Site& site);
+
+}  // namespace sizing

@@ -1,0 +1,58 @@
+#include "libsizing/report/chart.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "libsizing/base/number.h"
+#include "libsizing/base/text.h"
+
+namespace sizing {
+namespace {
+
+constexpr std::size_t height = 12;
+
+// Where `value` falls among `cells` cells between low and high.
+std::size_t position(double value, double low, double high, std::size_t cells) {
+  if (!(high > low)) return 0;
+  return static_cast<std::size_t>(std::lround((value - low) / (high - low) * static_cast<double>(cells - 1)));
+}
+
+std::string left_padded(const std::string& text, std::size_t to) {
+  const std::size_t has = width(text);
+  return std::string(to > has ? to - has : 0, ' ') + text;
+}
+
+}  // namespace
+
+std::string chart(const std::string& title, const std::string& x_title, std::span<const double> x,
+                  std::span<const double> y, std::size_t columns) {
+  const auto [x_low, x_high] = std::minmax_element(x.begin(), x.end());
+  // From 0, so that heights compare.
+  const double y_low = 0, y_high = std::max(*std::max_element(y.begin(), y.end()), 1e-300);
+  const std::string top = rounded(y_high), middle = rounded(y_high / 2);
+  const std::size_t margin = std::max({width(top), width(middle), std::size_t{1}}) + 1;
+  const std::size_t cells = std::max<std::size_t>(20, columns > margin + 4 ? columns - margin - 4 : 20);
+  std::vector<std::vector<bool>> grid(height, std::vector<bool>(cells));
+  for (std::size_t i = 0; i < x.size(); ++i)
+    grid[height - 1 - position(y[i], y_low, y_high, height)][position(x[i], *x_low, *x_high, cells)] = true;
+
+  std::string out = title + '\n';
+  for (std::size_t row = 0; row < height; ++row) {
+    const std::string label = row == 0 ? top : row == height / 2 ? middle : row == height - 1 ? "0" : "";
+    std::string line = left_padded(label, margin) + (label.empty() ? " │" : " ┤");
+    for (const bool point : grid[row]) line += point ? "•" : " ";
+    line.erase(line.find_last_not_of(' ') + 1);
+    out += line + '\n';
+  }
+  out += std::string(margin, ' ') + " └";
+  for (std::size_t i = 0; i < cells; ++i) out += "─";
+  const std::string from = rounded(*x_low), to = rounded(*x_high);
+  const std::size_t used = width(from) + width(x_title) + width(to);
+  const std::size_t gap = cells > used ? (cells - used) / 2 : 1;
+  out += '\n' + std::string(margin + 2, ' ') + from + std::string(gap, ' ') + x_title +
+         std::string(cells > used + gap ? cells - used - gap : 1, ' ') + to + '\n';
+  return out;
+}
+
+}  // namespace sizing

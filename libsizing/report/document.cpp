@@ -1,0 +1,165 @@
+#include "libsizing/report/document.h"
+
+#include <algorithm>
+
+#include "libsizing/base/text.h"
+
+namespace sizing {
+namespace {
+
+std::string painted(const std::string& text, const char* code, bool colour) {
+  return colour ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m" : text;
+}
+
+const char* colour_of(const std::string& mark) {
+  return mark == "error" || mark == "falls short" ? "31;1" : mark == "warning" ? "33" : mark == "fits" ? "32" : "2";
+}
+
+std::string padded(const std::string& text, std::size_t to, bool right) {
+  const std::size_t has = width(text);
+  const std::string blanks(to > has ? to - has : 0, ' ');
+  return right ? blanks + text : text + blanks;
+}
+
+// Words of `text` in lines of at most `columns`, continued lines behind `indent` blanks.
+std::string wrapped(const std::string& text, std::size_t columns, std::size_t start, std::size_t indent) {
+  std::string result;
+  std::size_t at = start;
+  bool first = true;
+  for (const std::string& word : split(text, ' ')) {
+    const std::size_t length = width(word);
+    if (!first && at + 1 + length > columns) {
+      result += "\n" + std::string(indent, ' ');
+      at = indent;
+    } else if (!first) {
+      result += ' ';
+      ++at;
+    }
+    result += word;
+    at += length;
+    first = false;
+  }
+  return result;
+}
+
+struct TextWriter {
+  TextStyle style;
+  std::string out;
+
+  void operator()(const Heading& heading) {
+    if (!out.empty()) out += '\n';
+    out += painted(heading.text, "1", style.colour) + '\n';
+    if (heading.level < 3) out += std::string(width(heading.text), heading.level == 1 ? '=' : '-') + '\n';
+  }
+
+  void operator()(const Paragraph& paragraph) {
+    if (!out.empty() && !out.ends_with("-\n") && !out.ends_with("=\n")) out += '\n';
+    out += wrapped(paragraph.text, style.width, 0, 0) + '\n';
+  }
+
+  void operator()(const Items& items) {
+    std::size_t marks = 0;
+    for (const Item& item : items.items) marks = std::max(marks, width(item.mark));
+    for (const Item& item : items.items) {
+      const std::size_t start = marks > 0 ? marks + 4 : 4;
+      out += "  " + (marks > 0 ? painted(padded(item.mark, marks, false), colour_of(item.mark), style.colour) : "-") +
+             std::string(start - 2 - std::max<std::size_t>(marks, 1), ' ') +
+             wrapped(item.text, style.width, start, start) + '\n';
+    }
+  }
+
+  void operator()(const TextTable& table) {
+    std::vector<std::size_t> widths;
+    for (std::size_t c = 0; c < table.header.size(); ++c) {
+      widths.push_back(width(table.header[c]));
+      for (const auto& row : table.rows) widths[c] = std::max(widths[c], width(row[c]));
+    }
+    const auto line = [&](const std::vector<std::string>& cells) {
+      std::string text;
+      for (std::size_t c = 0; c < cells.size(); ++c) text += "  " + padded(cells[c], widths[c], table.right[c]);
+      text.erase(text.find_last_not_of(' ') + 1);
+      return text;
+    };
+    out += painted(line(table.header), "2", style.colour) + '\n';
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+      out += line(table.rows[r]) + '\n';
+      if (r < table.notes.size() && !table.notes[r].empty())
+        out += painted("      " + wrapped(table.notes[r], style.width, 6, 6), "2", style.colour) + '\n';
+    }
+  }
+
+  void operator()(const Verbatim& verbatim) { out += verbatim.text; }
+};
+
+std::string escaped(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    if (c == '|' || c == '*' || c == '_' || c == '<' || c == '`' || c == '[' || c == ']' || c == '\\') result += '\\';
+    result += c;
+  }
+  return result;
+}
+
+struct MarkdownWriter {
+  std::string out;
+
+  void gap() {
+    if (!out.empty()) out += '\n';
+  }
+
+  void operator()(const Heading& heading) {
+    gap();
+    out += std::string(static_cast<std::size_t>(heading.level), '#') + " " + escaped(heading.text) + '\n';
+  }
+
+  void operator()(const Paragraph& paragraph) {
+    gap();
+    out += escaped(paragraph.text) + '\n';
+  }
+
+  void operator()(const Items& items) {
+    gap();
+    for (const Item& item : items.items)
+      out += "- " + (item.mark.empty() ? "" : "**" + escaped(item.mark) + "**: ") + escaped(item.text) + '\n';
+  }
+
+  void operator()(const TextTable& table) {
+    gap();
+    const auto line = [&](const std::vector<std::string>& cells) {
+      out += "|";
+      for (const std::string& cell : cells) out += " " + escaped(cell) + " |";
+      out += '\n';
+    };
+    const bool noted = !table.notes.empty();
+    const auto with_note = [&](std::vector<std::string> cells, const std::string& note) {
+      if (noted) cells.push_back(note);
+      line(cells);
+    };
+    with_note(table.header, table.note_title);
+    out += "|";
+    for (const bool right : table.right) out += right ? " ---: |" : " --- |";
+    out += noted ? " --- |\n" : "\n";
+    for (std::size_t r = 0; r < table.rows.size(); ++r) with_note(table.rows[r], noted ? table.notes[r] : "");
+  }
+
+  void operator()(const Verbatim& verbatim) {
+    gap();
+    out += "```text\n" + verbatim.text + "```\n";
+  }
+};
+
+}  // namespace
+
+std::string to_text(const Document& document, const TextStyle& style) {
+  TextWriter writer{style, ""};
+  for (const auto& block : document) std::visit(writer, block);
+  return writer.out;
+}
+
+std::string to_markdown(const Document& document) {
+  MarkdownWriter writer;
+  for (const auto& block : document) std::visit(writer, block);
+  return writer.out;
+}
+
+}  // namespace sizing

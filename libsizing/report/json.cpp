@@ -1,0 +1,242 @@
+#include "libsizing/report/json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "libsizing/base/version.h"
+#include "libsizing/model/decide.h"
+#include "libsizing/model/formula.h"
+
+namespace sizing {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json or_null(const std::optional<double>& number) { return number ? Json(*number) : Json(nullptr); }
+
+Json stamped(const Stamp& stamp, const std::string& opsi) {
+  Json json = {{"format", json_version}, {"tool", "opsi-sizing"}, {"version", std::string(version())}};
+  if (!opsi.empty()) json["opsi"] = opsi;
+  json["date"] = stamp.date;
+  json["command"] = stamp.command;
+  return json;
+}
+
+std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+Json json_of(const Remark& remark) {
+  return {
+      {"code", remark.code}, {"severity", name(remark.severity)}, {"quantity", remark.quantity}, {"text", remark.text}};
+}
+
+Json json_of(const std::vector<Remark>& remarks) {
+  Json json = Json::array();
+  for (const Remark& remark : remarks) json.push_back(json_of(remark));
+  return json;
+}
+
+Json json_of(const Fit& fit) {
+  return {{"quantity", fit.quantity}, {"unit", name(fit.unit)},           {"needed", fit.needed},
+          {"offered", fit.offered},   {"free", fit.offered - fit.needed}, {"stated", fit.offered_text},
+          {"fits", fit.fits}};
+}
+
+Json json_of(const std::vector<Fit>& fits) {
+  Json json = Json::object();
+  for (const Fit& fit : fits) json[fit.resource] = json_of(fit);
+  return json;
+}
+
+Json inputs_json(const ResolvedServer& server) {
+  const Evaluation& e = server.evaluation;
+  Json json = Json::object();
+  for (std::size_t i = 0; i < e.model->inputs.size(); ++i) {
+    const Input& input = e.model->inputs[i];
+    json[input.name] = {{"value", e.values[input.node]},
+                        {"unit", name(input.unit)},
+                        {"origin", name(server.origins[i].kind)},
+                        {"from", server.origins[i].text}};
+  }
+  return json;
+}
+
+Json quantities_json(const Evaluation& e) {
+  Json json = Json::object();
+  for (const Formula& formula : e.model->formulas)
+    json[formula.name] = {{"value", e.values[formula.node]},
+                          {"unit", name(formula.unit)},
+                          {"decided_by", or_null(decided_by(e, formula.node))},
+                          {"formula", formula_text(*e.model, formula.expression)},
+                          {"kind", name(kind_of(e, formula.node))},
+                          {"about", formula.sentence}};
+  return json;
+}
+
+Json limit_json(const Limit& limit) {
+  return {{"input", "clients"},
+          {"on", limit.on_offered ? "offered" : "to_buy"},
+          {"most", limit.capacity.carries_any ? Json(limit.capacity.most) : Json(nullptr)},
+          {"runs_out_first", limit.first}};
+}
+
+Json json_of(const ServerPlan& server) {
+  Json settings = Json::array();
+  for (const SettingValue& s : server.settings)
+    settings.push_back({{"key", s.key},
+                        {"value", s.value},
+                        {"shown", s.shown},
+                        {"default", s.standard},
+                        {"file", s.file},
+                        {"apply", s.apply},
+                        {"why", s.why}});
+  Json by_kind = Json::object();
+  for (const Kind kind : {Kind::published, Kind::measured, Kind::derived, Kind::assumed, Kind::given})
+    by_kind[std::string(name(kind))] = server.memory_by_kind[static_cast<std::size_t>(kind)];
+  return {{"name", server.server.name},
+          {"roles", server.roles},
+          {"answer", server.answer},
+          {"inputs", inputs_json(server.server)},
+          {"quantities", quantities_json(server.server.evaluation)},
+          {"hardware", json_of(server.fits)},
+          {"fits", server.fits.empty() ? Json(nullptr) : Json(server.all_fit())},
+          {"carries", limit_json(server.limit)},
+          {"memory_by_kind", by_kind},
+          {"settings", settings},
+          {"remarks", json_of(server.remarks)}};
+}
+
+Json figures_json(const Plan& plan) {
+  Json json = Json::object();
+  for (const FigureOverride& own : plan.site.figures) {
+    const Figure* figure = find_figure(*plan.model, own.name);
+    json[own.name] = {{"value", value_text(*figure)},
+                      {"unit", unit_text(*figure)},
+                      {"kind", name(figure->kind)},
+                      {"source", figure->source},
+                      {"note", figure->note}};
+  }
+  return json;
+}
+
+Json json_of(const Explanation& e) {
+  Json json = {{"role", name(e.role)}, {"name", e.name}, {"value", e.value}, {"unit", e.unit}, {"text", e.text}};
+  json["kind"] = name(e.kind);
+  json["carries"] = e.carries;
+  if (!e.formula.empty())
+    json["formula"] = e.formula, json["numbers"] = e.numbers, json["decided_by"] = or_null(e.decided_by);
+  if (e.role == Role::input) json["from"] = e.origin;
+  if (e.role == Role::figure || e.role == Role::curve) json["range"] = or_null(e.range), json["source"] = e.source;
+  json["about"] = e.sentence;
+  if (!e.operands.empty()) {
+    json["operands"] = Json::array();
+    for (const Explanation& operand : e.operands) json["operands"].push_back(json_of(operand));
+  }
+  return json;
+}
+
+Json json_of(const ServerComparison& server) {
+  Json changes = Json::array();
+  for (const Change& c : server.changes) {
+    Json change = {{"quantity", c.name}, {"unit", c.unit}, {"from", or_null(c.from)}, {"to", or_null(c.to)}};
+    change["change"] = c.from && c.to ? Json(*c.to - *c.from) : Json(nullptr);
+    change["from_decided_by"] = or_null(c.from_decided_by);
+    change["to_decided_by"] = or_null(c.to_decided_by);
+    changes.push_back(change);
+  }
+  return {{"name", server.server},
+          {"in_from", server.in_from},
+          {"in_to", server.in_to},
+          {"changes", changes},
+          {"new_remarks", json_of(server.new_remarks)},
+          {"gone_remarks", json_of(server.gone_remarks)}};
+}
+
+}  // namespace
+
+std::string to_json(const Plan& plan, const Stamp& stamp) {
+  Json json = stamped(stamp, plan.model->name);
+  json["site"] = {{"name", or_null(plan.site.title)}, {"file", or_null(plan.site.file)}};
+  json["answer"] = plan.answer;
+  json["fits"] = plan.has_hardware() ? Json(plan.all_fit()) : Json(nullptr);
+  json["falls_short"] = Json::array();
+  for (const ServerPlan& server : plan.servers)
+    for (const Fit& fit : server.fits)
+      if (!fit.fits) json["falls_short"].push_back({{"server", server.server.name}, {"resource", fit.resource}});
+  json["figures"] = figures_json(plan);
+  json["servers"] = Json::array();
+  for (const ServerPlan& server : plan.servers) json["servers"].push_back(json_of(server));
+  return dumped(json);
+}
+
+std::string to_json(const Explanation& explanation, const std::string& server, const std::string& opsi,
+                    const Stamp& stamp) {
+  Json json = stamped(stamp, opsi);
+  json["server"] = server;
+  json["explanation"] = json_of(explanation);
+  return dumped(json);
+}
+
+std::string to_json(const CapacityAnswer& answer, const Stamp& stamp) {
+  Json json = stamped(stamp, answer.opsi);
+  json["server"] = answer.server;
+  json["answer"] = answer.answer;
+  json["input"] = answer.input.name;
+  json["unit"] = name(answer.input.unit);
+  json["most"] = answer.capacity.carries_any ? Json(answer.capacity.most) : Json(nullptr);
+  json["runs_out_first"] = answer.first;
+  json["hardware"] = json_of(answer.offers);
+  for (std::size_t i = 0; i < answer.offers.size(); ++i)
+    json["hardware"][answer.offers[i].resource]["carries"] = answer.each[i] < 0 ? Json(nullptr) : Json(answer.each[i]);
+  json["held"] = answer.held;
+  return dumped(json);
+}
+
+std::string to_json(const Comparison& comparison, const Stamp& stamp) {
+  Json json = stamped(stamp, "");
+  json["from"] = {{"what", comparison.from}, {"opsi", comparison.from_opsi}};
+  json["to"] = {{"what", comparison.to}, {"opsi", comparison.to_opsi}};
+  json["answer"] = comparison.answer;
+  json["servers"] = Json::array();
+  for (const ServerComparison& server : comparison.servers) json["servers"].push_back(json_of(server));
+  return dumped(json);
+}
+
+std::string to_json(const SweepAnswer& answer, const Stamp& stamp) {
+  Json json = stamped(stamp, answer.opsi);
+  json["server"] = answer.server;
+  json["units"] = Json::object();
+  for (std::size_t a = 0; a < answer.axes.size(); ++a) json["units"][answer.axes[a].name] = answer.axis_units[a];
+  for (std::size_t o = 0; o < answer.outputs.size(); ++o) json["units"][answer.outputs[o]] = answer.output_units[o];
+  json["rows"] = Json::array();
+  for (const SweepRow& row : answer.rows) {
+    Json& out = json["rows"].emplace_back(Json::object());
+    for (std::size_t a = 0; a < answer.axes.size(); ++a) out[answer.axes[a].name] = row.varied[a];
+    for (std::size_t o = 0; o < answer.outputs.size(); ++o) {
+      out[answer.outputs[o]] = row.values[o];
+      if (answer.decided[o]) out[answer.outputs[o] + " decided by"] = or_null(row.decided_by[o]);
+    }
+  }
+  json["changes"] = answer.changes;
+  return dumped(json);
+}
+
+std::string to_json(const List& list, const Stamp& stamp) {
+  Json json = stamped(stamp, "");
+  if (!list.answer.empty()) json["answer"] = list.answer;
+  Json& rows = json[list.name] = Json::array();
+  for (const auto& row : list.table.rows) {
+    Json& out = rows.emplace_back(Json::object());
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      Json& member = out[list.table.columns[c]];
+      if (const auto* text = std::get_if<std::string>(&row[c])) member = *text;
+      if (const auto* number = std::get_if<double>(&row[c])) member = *number;
+    }
+  }
+  if (!list.foot.empty()) {
+    json["remarks"] = Json::array();
+    for (const Item& item : list.foot) json["remarks"].push_back(item.text);
+  }
+  return dumped(json);
+}
+
+}  // namespace sizing

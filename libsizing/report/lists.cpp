@@ -1,0 +1,208 @@
+#include "libsizing/report/lists.h"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <set>
+
+#include "libsizing/base/number.h"
+#include "libsizing/base/text.h"
+#include "libsizing/opsi/rule_set.h"
+#include "libsizing/opsi/tables.h"
+
+namespace sizing {
+namespace {
+
+Cell cell(const std::optional<double>& number) { return number ? Cell{*number} : Cell{}; }
+
+std::string users_of(const std::string& figure) {
+  std::vector<std::string> users;
+  for (const RuleSet& set : rule_sets()) {
+    const auto model = standard_model(set.name);
+    const Figure* row = find_figure(*model, figure);
+    if (model->figure_used[static_cast<std::size_t>(row - model->figures.data())]) users.push_back(set.name);
+  }
+  return users.empty() ? "background" : join(users, " ");
+}
+
+template <class Rows, class Get>
+std::vector<std::string> distinct(const Rows& rows, Get get) {
+  std::vector<std::string> values;
+  for (const auto& row : rows)
+    if (std::find(values.begin(), values.end(), get(row)) == values.end()) values.push_back(get(row));
+  std::sort(values.begin(), values.end());
+  return values;
+}
+
+void check_known(const std::string& value, const std::vector<std::string>& known, const std::string& key) {
+  if (value.empty() || std::find(known.begin(), known.end(), value) != known.end()) return;
+  throw InputError({"", 0, 0, key}, "unknown" + did_you_mean(value, known), value, join(known, ", "));
+}
+
+bool stands_for(const Endpoint& end, const std::string& role) {
+  return role == "config" ? end.config : role == "depot" ? end.depot : end.client;
+}
+
+bool passes(const Port& port, const PortFilter& filter) {
+  if (port.opsi != filter.opsi) return false;
+  if (filter.role.empty()) return true;
+  const bool out = stands_for(port.from, filter.role), in = stands_for(port.to, filter.role), local = port.to.local;
+  if (filter.direction == "local") return local && (in || out);
+  if (filter.direction == "in") return in && !local;
+  if (filter.direction == "out") return out && !local;
+  return in || out;
+}
+
+// "debian 12" of "Debian 12 Bookworm": lower case, the words that name and number it.
+std::string plain_name(const std::string& text) {
+  std::string name = replace_all(lower(text), "-", ".");
+  for (const char* word : {" linux", " lts", "linux", "server", "gnu/"}) name = replace_all(name, word, "");
+  name = replace_all(name, "red hat enterprise", "rhel");
+  name = replace_all(name, "suse enterprise", "sles");
+  return std::string(trim(name));
+}
+
+bool matches(const Distribution& row, const std::string& query) {
+  const std::string wanted = plain_name(query);
+  const std::vector<std::string> names = {plain_name(row.distribution), plain_name(row.id + " " + row.release)};
+  return std::any_of(names.begin(), names.end(), [&](const std::string& n) {
+    return n == wanted || n.starts_with(wanted + " ") || n.ends_with(" " + wanted);
+  });
+}
+
+const EndOfLife* end_of(const Distribution& row) {
+  for (const EndOfLife& end : end_of_life())
+    if (end.id == row.id && end.release == row.release) return &end;
+  return nullptr;
+}
+
+// Days since 1970 of YYYY-MM-DD.
+long days_of(const std::string& date) {
+  using namespace std::chrono;
+  const auto number = [&](std::size_t from, std::size_t length) { return std::stoi(date.substr(from, length)); };
+  const year_month_day day{year(number(0, 4)), month(static_cast<unsigned>(number(5, 2))),
+                           std::chrono::day(static_cast<unsigned>(number(8, 2)))};
+  return sys_days(day).time_since_epoch().count();
+}
+
+std::string end_sentence(const Distribution& row, const std::string& date) {
+  const EndOfLife* end = end_of(row);
+  if (!end) return "no end-of-life date known";
+  const long left = days_of(end->date) - days_of(date);
+  if (left < 0) return "end of life since " + end->date;
+  return "end of life " + end->date + ", in " + std::to_string(left) + " days";
+}
+
+// The row of the source that is newest, for each opsi version and release.
+std::vector<Distribution> newest(const std::vector<Distribution>& rows) {
+  const auto date_of = [](const Distribution& row) {
+    for (const Source& s : sources())
+      if (s.id == row.source) return s.date;
+    return std::string();
+  };
+  std::map<std::string, Distribution> best;
+  for (const Distribution& row : rows) {
+    Distribution& kept = best.try_emplace(row.opsi + "|" + row.id + "|" + row.release, row).first->second;
+    if (date_of(row) > date_of(kept)) kept = row;
+  }
+  std::vector<Distribution> result;
+  for (const auto& [key, row] : best) result.push_back(row);
+  return result;
+}
+
+std::vector<Item> conflicts(const std::vector<Distribution>& rows) {
+  std::map<std::string, std::set<std::string>> by_release;
+  for (const Distribution& row : rows)
+    by_release[row.id + " " + row.release + " on opsi " + row.opsi].insert(row.status + " (" + row.source + ")");
+  std::map<std::string, std::set<std::string>> statuses;
+  for (const Distribution& row : rows) statuses[row.id + " " + row.release + " on opsi " + row.opsi].insert(row.status);
+  std::vector<Item> items;
+  for (const auto& [what, views] : by_release)
+    if (statuses[what].size() > 1)
+      items.push_back({"", "the sources differ on " + what + ": " +
+                               join(std::vector<std::string>(views.begin(), views.end()), ", ") +
+                               "; the newest source answers"});
+  return items;
+}
+
+}  // namespace
+
+List figures_list(const std::vector<std::string>& names) {
+  List list{"figures", "Figures",
+            "",        {{"key", "value", "low", "high", "unit", "kind", "opsi", "source", "used_by", "note"}, {}},
+            "note",    {}};
+  std::vector<std::string> known;
+  for (const Figure& figure : figures()) known.push_back(figure.name);
+  for (const std::string& wanted : names) check_known(wanted, known, "figure");
+  for (const Figure& f : figures()) {
+    if (!names.empty() && std::find(names.begin(), names.end(), f.name) == names.end()) continue;
+    const bool plain = f.curve.empty() && f.text.empty();
+    list.table.rows.push_back({f.name, plain ? Cell{f.value} : Cell{value_text(f)}, cell(f.low), cell(f.high),
+                               unit_text(f), std::string(name(f.kind)), f.opsi, f.source, users_of(f.name), f.note});
+  }
+  return list;
+}
+
+List sources_list() {
+  List list{"sources", "Sources", "", {{"id", "title", "date", "applies_to", "where"}, {}}, "where", {}};
+  for (const Source& s : sources()) list.table.rows.push_back({s.id, s.title, s.date, s.applies_to, s.where});
+  return list;
+}
+
+List ports_list(const PortFilter& filter) {
+  check_known(filter.opsi, distinct(ports(), [](const Port& p) { return p.opsi; }), "--opsi");
+  check_known(filter.role, {"config", "depot", "client"}, "--role");
+  check_known(filter.direction, {"in", "out", "local"}, "--direction");
+  if (filter.role.empty() && !filter.direction.empty())
+    throw InputError({"", 0, 0, "--direction"}, "needs --role, since a direction is seen from a host");
+  List list{"ports",     "Ports of opsi " + filter.opsi,
+            "",          {{"opsi", "port", "protocol", "from", "to", "purpose", "source", "condition"}, {}},
+            "condition", {}};
+  if (!filter.role.empty())
+    list.title += ", " + filter.role + (filter.role == "client" ? "" : " server") +
+                  (filter.direction.empty()      ? ""
+                   : filter.direction == "local" ? ", on the host itself"
+                                                 : ", " + filter.direction + "going");
+  for (const Port& p : ports())
+    if (passes(p, filter))
+      list.table.rows.push_back(
+          {p.opsi, p.port, p.protocol, p.from.name, p.to.name, p.purpose, p.source, sizing::cell(p.condition)});
+  return list;
+}
+
+DistributionAnswer distributions_list(const std::string& query, const std::string& opsi, const std::string& date) {
+  check_known(opsi, distinct(distributions(), [](const Distribution& d) { return d.opsi; }), "--opsi");
+  std::vector<Distribution> rows;
+  for (const Distribution& row : distributions())
+    if ((opsi.empty() || row.opsi == opsi) && (query.empty() || matches(row, query))) rows.push_back(row);
+  const auto names = distinct(distributions(), [](const Distribution& d) { return d.distribution; });
+  if (rows.empty() && (opsi.empty() || distributions_list(query, "", date).list.table.rows.empty()))
+    throw InputError({"", 0, 0, "distribution"}, "no source names it" + did_you_mean(query, names), query,
+                     "a name that 'opsi-sizing distributions' lists");
+
+  DistributionAnswer answer{{"distributions",
+                             "Distributions for an opsi server",
+                             "",
+                             {{"opsi", "distribution", "id", "release", "status", "end_of_life", "source"}, {}},
+                             "",
+                             conflicts(rows)},
+                            true};
+  for (const Distribution& row : rows) {
+    const EndOfLife* end = end_of(row);
+    answer.list.table.rows.push_back(
+        {row.opsi, row.distribution, row.id, row.release, row.status, sizing::cell(end ? end->date : ""), row.source});
+  }
+  if (query.empty()) return answer;
+  std::vector<std::string> verdicts;
+  answer.supported = false;
+  for (const Distribution& row : newest(rows)) {
+    answer.supported = answer.supported || row.status == "supported";
+    verdicts.push_back(row.distribution + " is " + row.status + " by opsi " + row.opsi + " (" + row.source + "); " +
+                       end_sentence(row, date) + ".");
+  }
+  if (rows.empty()) verdicts.push_back("No source says that opsi " + opsi + " supports " + query + ".");
+  answer.list.answer = join(verdicts, " ");
+  return answer;
+}
+
+}  // namespace sizing

@@ -1,0 +1,177 @@
+#include <algorithm>
+#include <cmath>
+
+#include "libsizing/base/number.h"
+#include "libsizing/base/text.h"
+#include "libsizing/model/decide.h"
+#include "libsizing/model/formula.h"
+#include "libsizing/report/json.h"
+#include "libsizing/report/report.h"
+
+namespace sizing {
+namespace {
+
+std::string unit_name(const Unit& unit) { return name(unit); }
+
+TextTable inputs_table(const ResolvedServer& server) {
+  const Model& model = *server.evaluation.model;
+  TextTable table{{"stated or assumed", "value", "from"}, {false, true, false}, {}, "", {}};
+  for (std::size_t i = 0; i < model.inputs.size(); ++i) {
+    const Input& input = model.inputs[i];
+    table.rows.push_back(
+        {input.name, value_text(model, input.node, server.evaluation.values[input.node]), server.origins[i].text});
+  }
+  return table;
+}
+
+TextTable quantities_table(const Evaluation& e) {
+  TextTable table{{"quantity", "value", "decided by", "rests on"}, {false, true, false, false}, {}, "", {}};
+  for (const Formula& f : e.model->formulas)
+    table.rows.push_back({f.name, value_text(*e.model, f.node, e.values[f.node]), decided_by(e, f.node),
+                          std::string(name(kind_of(e, f.node)))});
+  return table;
+}
+
+TextTable hardware_table(const std::vector<Fit>& fits) {
+  TextTable table{
+      {"hardware", "there", "needed", "free", "used", "verdict"}, {false, true, true, true, true, false}, {}, "", {}};
+  for (const Fit& fit : fits) const std::string offered = with_unit(rounded(fit.offered), fit.unit);
+  table.rows.push_back({fit.resource, offered == fit.offered_text ? offered : fit.offered_text + " = " + offered,
+                        with_unit(rounded(fit.needed), fit.unit),
+                        with_unit(rounded(fit.offered - fit.needed), fit.unit),
+                        fit.offered > 0 ? rounded(std::round(100 * fit.needed / fit.offered)) + " %" : "–",
+                        fit.fits ? "fits" : "falls short"});
+  return table;
+}
+
+std::string memory_sentence(const ServerPlan& plan) {
+  double total = 0;
+  for (const double part : plan.memory_by_kind) total += part;
+  std::vector<std::string> parts;
+  for (const Kind kind : {Kind::published, Kind::measured, Kind::derived, Kind::assumed}) {
+    const double part = plan.memory_by_kind[static_cast<std::size_t>(kind)];
+    if (part > 0)
+      parts.push_back(rounded(std::round(100 * part / total)) + " % on " + std::string(name(kind)) + " figures (" +
+                      rounded(part) + " MB)");
+  }
+  return "Of the memory rests " + join(parts, ", ") + ".";
+}
+
+TextTable settings_table(const std::vector<SettingValue>& settings) {
+  TextTable table{{"setting", "value", "default", "file", "apply"}, {false, true, true, false, false}, {}, "why", {}};
+  for (const SettingValue& s : settings) {
+    table.rows.push_back({s.key, s.value, s.standard, s.file, s.apply});
+    table.notes.push_back(s.why);
+  }
+  return table;
+}
+
+Items remark_items(const std::vector<Remark>& remarks) {
+  Items items;
+  for (const Remark& r : remarks) items.items.push_back({std::string(name(r.severity)), r.text + " [" + r.code + "]"});
+  return items;
+}
+
+void add_server(Document& doc, const ServerPlan& server, bool alone) {
+  doc.push_back(Heading{2, server.server.name + " (" + join(server.roles, " and ") + " server)"});
+  if (!alone) doc.push_back(Paragraph{server.answer});
+  if (!server.fits.empty()) {
+    doc.push_back(Heading{3, "Hardware"});
+    doc.push_back(hardware_table(server.fits));
+  }
+  doc.push_back(Heading{3, "Needs"});
+  doc.push_back(quantities_table(server.server.evaluation));
+  doc.push_back(Paragraph{memory_sentence(server)});
+  doc.push_back(Heading{3, "Inputs"});
+  doc.push_back(inputs_table(server.server));
+  if (!server.settings.empty()) {
+    doc.push_back(Heading{3, "Settings"});
+    doc.push_back(settings_table(server.settings));
+  }
+  if (!server.remarks.empty()) {
+    doc.push_back(Heading{3, "Remarks"});
+    doc.push_back(remark_items(server.remarks));
+  }
+}
+
+TextTable own_figures(const Plan& plan) {
+  TextTable table{{"figure", "value", "unit", "kind", "source"}, {false, true, false, false, false}, {}, "note", {}};
+  for (const FigureOverride& own : plan.site.figures) {
+    const Figure& figure = *find_figure(*plan.model, own.name);
+    table.rows.push_back(
+        {figure.name, value_text(figure), unit_text(figure), std::string(name(figure.kind)), figure.source});
+    table.notes.push_back(figure.note);
+  }
+  return table;
+}
+
+Document document_of(const Plan& plan, const Stamp& stamp) {
+  Document doc;
+  doc.push_back(Paragraph{plan.answer});
+  doc.push_back(Paragraph{stamp_line(stamp, plan.model->name)});
+  if (!plan.site.title.empty()) doc.push_back(Heading{1, plan.site.title});
+  for (const ServerPlan& server : plan.servers) add_server(doc, server, plan.servers.size() == 1);
+  if (!plan.site.figures.empty()) {
+    doc.push_back(Heading{2, "Figures of this site"});
+    doc.push_back(own_figures(plan));
+  }
+  doc.push_back(Paragraph{
+      "MB and GB are decimal, GiB binary as memory is sold. How a value comes about: opsi-sizing explain QUANTITY."});
+  return doc;
+}
+
+Table table_of(const Plan& plan) {
+  Table table{{"server", "section", "name", "value", "unit", "decided_by", "kind", "detail"}, {}};
+  for (const ServerPlan& server : plan.servers) {
+    const Evaluation& e = server.server.evaluation;
+    const std::string& at = server.server.name;
+    for (const Formula& f : e.model->formulas)
+      table.rows.push_back({at, "quantity", f.name, e.values[f.node], cell(unit_name(f.unit)),
+                            cell(decided_by(e, f.node)), std::string(name(kind_of(e, f.node))),
+                            formula_text(*e.model, f.expression)});
+    for (std::size_t i = 0; i < e.model->inputs.size(); ++i) {
+      const Input& input = e.model->inputs[i];
+      table.rows.push_back({at,
+                            "input",
+                            input.name,
+                            e.values[input.node],
+                            cell(unit_name(input.unit)),
+                            {},
+                            std::string(name(server.server.origins[i].kind)),
+                            server.server.origins[i].text});
+    }
+    for (const Fit& fit : server.fits)
+      table.rows.push_back({at,
+                            "hardware",
+                            fit.resource,
+                            fit.offered,
+                            cell(unit_name(fit.unit)),
+                            {},
+                            fit.fits ? "fits" : "falls short",
+                            "needed " + exact(fit.needed)});
+    for (const SettingValue& s : server.settings)
+      table.rows.push_back(
+          {at, "setting", s.key, s.value, {}, {}, {}, s.file + "; default " + s.standard + "; " + s.why});
+    for (const Remark& r : server.remarks)
+      table.rows.push_back({at, "remark", r.code, {}, {}, cell(r.quantity), std::string(name(r.severity)), r.text});
+    for (const Kind kind : {Kind::published, Kind::measured, Kind::derived, Kind::assumed})
+      table.rows.push_back({at,
+                            "memory_by_kind",
+                            std::string(name(kind)),
+                            server.memory_by_kind[static_cast<std::size_t>(kind)],
+                            "MB",
+                            {},
+                            std::string(name(kind)),
+                            "share of server.memory"});
+  }
+  return table;
+}
+
+}  // namespace
+
+Report report(const Plan& plan, const Stamp& stamp) {
+  return {[&plan, stamp] { return document_of(plan, stamp); }, [&plan] { return table_of(plan); },
+          [&plan, stamp] { return to_json(plan, stamp); }};
+}
+
+}  // namespace sizing

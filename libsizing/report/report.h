@@ -1,0 +1,54 @@
+// Reports: one result in every format. Each format is made only when it is asked for, from the same result.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "libsizing/model/explain.h"
+#include "libsizing/plan/plan.h"
+#include "libsizing/plan/question.h"
+#include "libsizing/report/document.h"
+#include "libsizing/report/table.h"
+
+namespace sizing {
+
+enum class Format { text, json, csv, markdown };
+
+/// What every output carries: which tool, when, asked what.
+struct Stamp {
+  std::string date;     // 2026-11-22
+  std::string command;  // "opsi-sizing plan school.toml"
+};
+
+struct Report {
+  std::function<Document()> document;
+  std::function<Table()> table;
+  std::function<std::string()> json;
+};
+
+std::string render(const Report& report, Format format, const TextStyle& style);
+
+Report report(const Plan& plan, const Stamp& stamp);
+/// An explanation of one server's quantity.
+Report report(const Explanation& explanation, const std::string& server, const std::string& opsi, const Stamp& stamp);
+Report report(const CapacityAnswer& answer, const Stamp& stamp);
+Report report(const Comparison& comparison, const Stamp& stamp);
+/// With `charts` the text shows a chart for each output instead of the table; one axis is needed for that.
+Report report(const SweepAnswer& answer, bool charts, const Stamp& stamp);
+
+/// A list from a table of data. In text, column `note` (if not "") stands below each row; `head` above the table,
+/// `foot` below it.
+struct List {
+  std::string name;  // of the JSON member: "figures"
+  std::string title;
+  std::string answer;  // one sentence above the table, or ""
+  Table table;
+  std::string note;  // a column's name
+  std::vector<Item> foot;
+};
+Report report(const List& list, const Stamp& stamp);
+
+/// "opsi-sizing 0.1.0, rules of opsi 4.2, 2026-11-22"; `opsi` may be "".
+std::string stamp_line(const Stamp& stamp, const std::string& opsi);
+
+}  // namespace sizing

@@ -1,0 +1,11 @@
+// A commented site file to start from, made from the model's inputs.
+#pragma once
+
+#include <string>
+
+namespace sizing {
+
+/// TOML that reads as a site of one server with `clients` clients; every other key stands there as a comment.
+std::string site_template(double clients);
+
+}  // namespace sizing
