@@ -15,12 +15,12 @@ bool is_rule_set(const std::string& word) {
 
 int run_compare(Invocation& call) {
   if (call.operands.size() < 2)
-    throw InputError({"", 0, 0, "opsi-sizing compare"}, "two things to compare are needed", "",
+    throw InputError({"", 0, 0, "compare"}, "two things to compare are needed", "",
                      "compare A B [SITE], each of A and B a site file or one of the rule sets");
   const std::string &a = call.operands[0], &b = call.operands[1];
   const bool rules_a = is_rule_set(a), rules_b = is_rule_set(b);
   if (call.operands.size() > 2 && !(rules_a && rules_b))
-    throw InputError({"", 0, 0, "opsi-sizing compare"}, "a third argument is for two rule sets only", call.operands[2]);
+    throw InputError({"", 0, 0, "compare"}, "a third argument is for two rule sets only", call.operands[2]);
   if (call.has("opsi") && (rules_a || rules_b))
     throw InputError({"", 0, 0, "--opsi"}, "contradicts the rule sets that are compared");
   // The site that a rule set stands for: the third argument, the other side, or the flags.

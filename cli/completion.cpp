@@ -108,7 +108,7 @@ int run_completion(Invocation& call) {
   else if (shell == "fish")
     write_text(call, fish());
   else
-    throw InputError({"", 0, 0, "opsi-sizing completion"},
+    throw InputError({"", 0, 0, "completion"},
                      shell.empty() ? "the shell is missing" : "unknown shell" + did_you_mean(shell, shells), shell,
                      join(shells, ", "));
   return fits;

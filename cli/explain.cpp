@@ -9,7 +9,7 @@ namespace {
 
 int run_explain(Invocation& call) {
   if (call.operands.empty())
-    throw InputError({"", 0, 0, "opsi-sizing explain"}, "the quantity is missing", "",
+    throw InputError({"", 0, 0, "explain"}, "the quantity is missing", "",
                      "a quantity such as opsiconfd.memory or server.cores; 'opsi-sizing plan' shows them all");
   const std::string& quantity = call.operands[0];
   const Site site = site_of(call, call.operands.size() > 1 ? call.operands[1] : "");
@@ -19,7 +19,7 @@ int run_explain(Invocation& call) {
     std::vector<std::string> known = formula_names(model);
     for (const std::string& input : input_names(model)) known.push_back(input);
     const bool figure = find_figure(model, quantity) != nullptr;
-    throw InputError({"", 0, 0, "opsi-sizing explain"},
+    throw InputError({"", 0, 0, "explain"},
                      (figure ? "is a figure, not a quantity; 'opsi-sizing figures " + quantity + "' shows it"
                              : "opsi " + model.name + " has no such quantity" + did_you_mean(quantity, known)),
                      quantity, figure ? "" : "a quantity that 'opsi-sizing plan' shows");

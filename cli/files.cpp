@@ -12,8 +12,7 @@ const Option output{"output", "FILE", "write there instead of to standard output
 
 int run_schema(Invocation& call) {
   const std::string what = call.operands.empty() ? "site" : call.operands[0];
-  if (what != "site" && what != "plan")
-    throw InputError({"", 0, 0, "opsi-sizing schema"}, "no such schema", what, "site, plan");
+  if (what != "site" && what != "plan") throw InputError({"", 0, 0, "schema"}, "no such schema", what, "site, plan");
   write_text(call, what == "site" ? site_schema() : plan_schema());
   return fits;
 }

@@ -145,21 +145,21 @@ Invocation parse(const Command& command, const std::vector<std::string>& args, c
       if (option.value.empty()) values.emplace_back();
     }
   } catch (const po::unknown_option& error) {
-    throw InputError({"", 0, 0, "opsi-sizing " + command.name},
+    throw InputError({"", 0, 0, command.name},
                      "unknown option" + did_you_mean(error.get_option_name(), option_names(command)),
                      error.get_option_name(), "what 'opsi-sizing " + command.name + " --help' lists");
   } catch (const po::error& error) {
-    throw InputError({"", 0, 0, "opsi-sizing " + command.name}, printable(error.what()));
+    throw InputError({"", 0, 0, command.name}, printable(error.what()));
   }
   call.operands = call.all("operand");
   call.values.erase("operand");
   for (const std::string& operand : call.operands)
     if (operand.size() > 1 && operand[0] == '-')
-      throw InputError({"", 0, 0, "opsi-sizing " + command.name},
-                       "unknown option" + did_you_mean("-" + operand, option_names(command)), operand);
+      throw InputError({"", 0, 0, command.name}, "unknown option" + did_you_mean("-" + operand, option_names(command)),
+                       operand);
   if (call.operands.size() > command.most_operands && !call.has("help"))
     throw InputError(
-        {"", 0, 0, "opsi-sizing " + command.name}, "one argument too many", call.operands[command.most_operands],
+        {"", 0, 0, command.name}, "one argument too many", call.operands[command.most_operands],
         "opsi-sizing " + command.name + (command.operands.empty() ? "" : " " + command.operands) + " [OPTIONS]");
   for (const auto& [name, values] : call.values) {
     const Option* option = find_option(command, name);

@@ -17,7 +17,7 @@ const Command& find_command(const std::string& name) {
     if (command.name == name) return command;
     names.push_back(command.name);
   }
-  throw InputError({"", 0, 0, "opsi-sizing"}, "unknown command" + did_you_mean(name, names), name, join(names, ", "));
+  throw InputError({}, "unknown command" + did_you_mean(name, names), name, join(names, ", "));
 }
 
 int dispatch(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err,

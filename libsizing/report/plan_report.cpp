@@ -35,12 +35,14 @@ TextTable quantities_table(const Evaluation& e) {
 TextTable hardware_table(const std::vector<Fit>& fits) {
   TextTable table{
       {"hardware", "there", "needed", "free", "used", "verdict"}, {false, true, true, true, true, false}, {}, "", {}};
-  for (const Fit& fit : fits) const std::string offered = with_unit(rounded(fit.offered), fit.unit);
-  table.rows.push_back({fit.resource, offered == fit.offered_text ? offered : fit.offered_text + " = " + offered,
-                        with_unit(rounded(fit.needed), fit.unit),
-                        with_unit(rounded(fit.offered - fit.needed), fit.unit),
-                        fit.offered > 0 ? rounded(std::round(100 * fit.needed / fit.offered)) + " %" : "–",
-                        fit.fits ? "fits" : "falls short"});
+  for (const Fit& fit : fits) {
+    const std::string offered = with_unit(rounded(fit.offered), fit.unit);
+    table.rows.push_back({fit.resource, offered == fit.offered_text ? offered : fit.offered_text + " = " + offered,
+                          with_unit(rounded(fit.needed), fit.unit),
+                          with_unit(rounded(fit.offered - fit.needed), fit.unit),
+                          fit.offered > 0 ? rounded(std::round(100 * fit.needed / fit.offered)) + " %" : "–",
+                          fit.fits ? "fits" : "falls short"});
+  }
   return table;
 }
 
