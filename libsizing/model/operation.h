@@ -6,8 +6,6 @@
 #pragma once
 
 #include <array>
-#include <bit>
-#include <cmath>
 #include <cstdint>
 #include <string_view>
 
@@ -90,7 +88,7 @@ SIZING_ARITHMETIC double interpolate_points(const Point* points, std::size_t cou
 SIZING_ARITHMETIC double next_size(double size) {
   constexpr std::uint64_t mantissa = (std::uint64_t{1} << 52) - 1;
   const double wanted = maximum(size, 2.0);
-  const double power = std::bit_cast<double>((std::bit_cast<std::uint64_t>(wanted) + mantissa) & ~mantissa);
+  const double power = __builtin_bit_cast(double, (__builtin_bit_cast(std::uint64_t, wanted) + mantissa) & ~mantissa);
   const double between = 0.75 * power;
   return between >= wanted && between >= 12.0 ? between : power;
 }

@@ -1,0 +1,45 @@
+// The loops of block evaluation: one for each operation and each shape of its operands, compiled for several
+// instruction sets from one source.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "libsizing/model/operation.h"
+
+namespace sizing {
+
+enum class InstructionSet { baseline, avx2, avx512 };
+std::string_view name(InstructionSet set);
+
+/// Those that this program was built with and this machine has, slowest first; never empty.
+const std::vector<InstructionSet>& instruction_sets();
+InstructionSet best_instruction_set();
+
+/// What a step needs beside its operands.
+struct StepData {
+  Conversion conversion;
+  const Point* points = nullptr;
+  std::size_t point_count = 0;
+};
+
+/// A loop over `count` sites. An operand that does not vary is one number, else an array; `to` overlaps none of them.
+using Kernel = void (*)(double* to, const double* a, const double* b, const double* c, const StepData& data,
+                        std::size_t count);
+
+inline constexpr std::size_t op_count = static_cast<std::size_t>(Op::size_on_sale) + 1;
+
+/// By operation and shape: bit i of the shape says that operand i varies. Null where a shape cannot be.
+using KernelTable = std::array<std::array<Kernel, 8>, op_count>;
+
+/// Which kernel a step uses.
+struct KernelCode {
+  Op op = Op::formula;
+  unsigned shape = 0;
+};
+
+const KernelTable& kernels(InstructionSet set);
+
+}  // namespace sizing
