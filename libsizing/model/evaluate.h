@@ -16,8 +16,8 @@ struct Given {
 };
 Given nothing_given(const Model& model);
 
-/// One walk over the nodes; `values` has model.nodes.size() elements. An input that was not given takes its default;
-/// one that has none is NaN, and so is what depends on it.
+/// One walk over the nodes; `values` has model.nodes.size() elements. An input that was not given takes its default.
+/// What depends on one that has none means nothing: ask missing_inputs first.
 void evaluate(const Model& model, const Given& given, std::span<double> values);
 
 /// A model, what was given, and the value of every node.
