@@ -91,6 +91,12 @@ std::string value_text(const Model& model, NodeId node, double value) {
   return with_unit(rounded(value), model.units[node]);
 }
 
+std::string default_text(const Model& model, const Input& input) {
+  if (input.fallback == no_node) return "";
+  const Node& node = model.nodes[input.fallback];
+  return node.op == Op::constant ? value_text(model, input.node, node.value) : formula_text(model, input.fallback);
+}
+
 std::string fill_in(const Evaluation& evaluation, const std::string& text) {
   const Model& model = *evaluation.model;
   std::string result;

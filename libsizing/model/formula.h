@@ -22,6 +22,9 @@ std::string numbers_text(const Evaluation& evaluation, NodeId node);
 /// A value of `node` for people: "5 workers", "yes".
 std::string value_text(const Model& model, NodeId node, double value);
 
+/// What an input that is not given takes: a value, or the formula of its default; "" where it must be given.
+std::string default_text(const Model& model, const Input& input);
+
 /// `text` with each {name} and {[figure]} replaced by its value.
 std::string fill_in(const Evaluation& evaluation, const std::string& text);
 

@@ -67,7 +67,8 @@ struct Resource {
   std::size_t to_buy = 0;  // the formula that says how much to buy; `formula` itself where it is bought as needed
 };
 
-/// A line of a configuration file that follows from the model: `quantity` is its value.
+/// A line of a configuration file that follows from the model. `standard` is what holds without it, as a remark's text
+/// with placeholders, or "" where no source says.
 struct Setting {
   std::string key, file, standard, apply, why;
   NodeId node = no_node;

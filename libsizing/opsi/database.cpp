@@ -27,12 +27,12 @@ void database(Rules& rules, Release release) {
                "The database server: itself, its buffer pool and its connections.");
 
   constexpr char conf[] = "/etc/mysql/mariadb.conf.d/60-opsi.cnf", apply[] = "systemctl restart mariadb";
-  rules.setting({"innodb_buffer_pool_size", conf, "128 MB", apply, "holds the whole database", no_node, no_node}, pool,
+  rules.setting({"innodb_buffer_pool_size", conf, "{[database.buffer_pool]}", apply, "holds the whole database"}, pool,
                 runs);
-  rules.setting({"max_connections", conf, "151", apply,
-                 "at least what the workers' pools may open, and some for people", no_node, no_node},
+  rules.setting({"max_connections", conf, "", apply,
+                 "at least what the workers' pools may open, and some for people; leave a larger value as it is"},
                 connections, runs);
-  rules.setting({"max_allowed_packet", conf, "16 MB", apply, "opsiconfd refuses less", no_node, no_node},
+  rules.setting({"max_allowed_packet", conf, "", apply, "opsiconfd refuses less; leave a larger value as it is"},
                 rules.figure("database.max_allowed_packet"), runs);
 }
 

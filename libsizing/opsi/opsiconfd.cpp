@@ -50,10 +50,8 @@ void worker_remarks(Rules& rules) {
                workers > rules.figure("opsiconfd.default_workers"),
                "{opsiconfd.workers} need the licensed opsi module Scalability (Scalability Light allows 2 workers); "
                "without it opsiconfd starts one.");
-  rules.setting({"workers", conf, "1", "opsiconfd reload",
-                 "one worker process per 20 simultaneous connections; never "
-                 "derived by opsi itself from cores or memory",
-                 no_node, no_node},
+  rules.setting({"workers", conf, "{[opsiconfd.default_workers]}", "opsiconfd reload",
+                 "opsi itself never derives it from cores or memory"},
                 workers);
 }
 
@@ -100,10 +98,9 @@ void websockets(Rules& rules) {
       "Each worker holds {opsiconfd.websockets_per_worker} for websockets; its open-file limit allows "
       "{opsiconfd.websockets_per_worker_limit}. Raise LimitNOFILE of opsiconfd.service or start more workers.");
   rules.setting(
-      {"LimitNOFILE", "/etc/systemd/system/opsiconfd.service.d/limits.conf", "10000",
+      {"LimitNOFILE", "/etc/systemd/system/opsiconfd.service.d/limits.conf", "{[opsiconfd.open_files]}",
        "systemctl daemon-reload && systemctl restart opsiconfd",
-       "at least: two descriptors for each websocket of a worker, and more for files and database connections", no_node,
-       no_node},
+       "at least: two descriptors for each websocket of a worker, and more for files and database connections"},
       each * descriptors, each > most);
 }
 

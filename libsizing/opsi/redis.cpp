@@ -28,10 +28,9 @@ void redis(Rules& rules, Release release) {
                "{opsiconfd.websockets} for websockets block one Redis connection each; Redis allows "
                "{[redis.max_clients]} (maxclients) "
                "unless it is raised.");
-  rules.setting(
-      {"maxclients", "/etc/redis/redis.conf", "10000", "systemctl restart redis-server",
-       "at least: one blocked connection for each websocket, and some for the workers themselves", no_node, no_node},
-      websockets, websockets > most);
+  rules.setting({"maxclients", "/etc/redis/redis.conf", "{[redis.max_clients]}", "systemctl restart redis-server",
+                 "at least: one blocked connection for each websocket, and some for the workers themselves"},
+                websockets, websockets > most);
 }
 
 }  // namespace sizing

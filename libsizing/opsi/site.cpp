@@ -27,7 +27,11 @@ void replace_or_add(std::vector<Item>& items, Item item, Key key) {
 
 }  // namespace
 
-Site flag_site() { return {"", "", "", {{"server", {}, {}}}, {}}; }
+Site flag_site() {
+  Site site;
+  site.servers.push_back({"server", {}, {}});
+  return site;
+}
 
 void state(Server& server, Statement statement) {
   replace_or_add(server.statements, std::move(statement), &Statement::name);

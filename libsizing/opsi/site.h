@@ -32,6 +32,7 @@ struct Server {
   std::string name;
   std::vector<Statement> statements;
   std::vector<Offer> hardware;
+  Place place{};  // of its [[server]] in a file
 };
 
 /// A figure of the site instead of the table's, with a word on where it comes from.
@@ -47,6 +48,7 @@ struct FigureOverride {
 struct Site {
   std::string title;
   std::string opsi;  // the rule set; "" for the default one
+  Place opsi_place;  // where it is stated
   std::string file;  // "" where flags alone describe the site
   std::vector<Server> servers;
   std::vector<FigureOverride> figures;

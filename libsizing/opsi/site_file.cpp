@@ -49,7 +49,7 @@ class Reader {
     for (const auto& [key, node] : root) {
       const std::string name(key.str());
       if (name == "opsi")
-        site.opsi = rule_set(node);
+        site.opsi = rule_set(node), site.opsi_place = place(node.source(), "opsi");
       else if (name == "name")
         site.title = title(node, name);
       else if (name == "server")
@@ -61,7 +61,7 @@ class Reader {
     }
     if (site.servers.empty())
       throw InputError({file_, 0, 0, ""}, "the site has no server: write [[server]] and its inputs");
-    check_servers(site, root);
+    check_names(site);
     return site;
   }
 
@@ -110,6 +110,7 @@ class Reader {
       const auto* table = item.as_table();
       if (!table) refuse(item, "server", "[[server]], once for each server");
       Server server;
+      server.place = place(item.source(), "server");
       given_.clear();
       inputs(server, *table, "");
       if (server.name.empty())
@@ -287,14 +288,12 @@ class Reader {
     return keys;
   }
 
-  void check_servers(const Site& site, const toml::table& root) const {
+  static void check_names(const Site& site) {
     std::set<std::string> names;
-    for (std::size_t i = 0; i < site.servers.size(); ++i) {
-      const toml::node& node = *root["server"].as_array()->get(i);
-      if (!names.insert(site.servers[i].name).second)
-        throw InputError(place(node.source(), "server.name"), "a second server of this name", site.servers[i].name,
-                         "a name of its own for each server");
-    }
+    for (const Server& server : site.servers)
+      if (!names.insert(server.name).second)
+        throw InputError({server.place.file, server.place.line, server.place.column, "server.name"},
+                         "a second server of this name", server.name, "a name of its own for each server");
   }
 
   std::string file_;

@@ -64,6 +64,10 @@ Limit limit_of(const ResolvedServer& server, const std::vector<Fit>& fits) {
   }
   limit.capacity = capacity(model, server.evaluation.given, input_index(model, "clients"), allowances);
   for (const std::size_t i : limit.capacity.first) limit.first.push_back(names[i]);
+  const NodeId clients = find_input(model, "clients")->node;
+  for (const Input& input : model.inputs)
+    if (server.evaluation.is_given(input) && input.fallback != no_node && reachable(model, input.fallback)[clients])
+      limit.held.push_back(input.name);
   return limit;
 }
 
@@ -75,8 +79,8 @@ std::vector<SettingValue> settings_of(const Evaluation& e) {
     const Unit& unit = e.model->units[s.node];
     const double value =
         std::ceil(same_dimension(unit, bytes) ? convert(e.values[s.node], unit, bytes) : e.values[s.node]);
-    settings.push_back(
-        {s.key, rounded(value), s.file, s.standard, s.apply, s.why, value_text(*e.model, s.node, e.values[s.node])});
+    settings.push_back({s.key, rounded(value), s.file, fill_in(e, s.standard), s.apply, s.why,
+                        value_text(*e.model, s.node, e.values[s.node])});
   }
   return settings;
 }
@@ -87,7 +91,8 @@ std::string carries(const ServerPlan& plan) {
   const Capacity& c = plan.limit.capacity;
   if (!c.carries_any) return "carries no clients";
   if (c.at_bound) return "carries more clients than any site has";
-  return "carries up to " + exact(c.most) + " clients, then " + join(plan.limit.first, " and ") +
+  const std::string held = plan.limit.held.empty() ? "" : " with " + join(plan.limit.held, ", ") + " as stated";
+  return "carries up to " + exact(c.most) + " clients" + held + ", then " + join(plan.limit.first, " and ") +
          (plan.limit.first.size() > 1          ? " run out"
           : plan.limit.first[0].ends_with('s') ? " run out"
                                                : " runs out");

@@ -39,6 +39,7 @@ struct Limit {
   bool on_offered = false;
   Capacity capacity;
   std::vector<std::string> first;  // the resources that run out first
+  std::vector<std::string> held;   // stated inputs that would follow the clients and do not, since they are stated
 };
 
 struct ServerPlan {

@@ -98,12 +98,13 @@ void hardware(const Evaluation& e, const std::vector<Fit>& fits, std::vector<Rem
     const std::string decider = decided_by(e, find_node(*e.model, fit.quantity));
     if (!fit.fits)
       remarks.push_back({"does_not_fit", Severity::error, fit.quantity,
-                         fit.resource + " does not fit: " + needed + " needed" +
+                         "Hardware falls short: " + fit.resource + ", " + needed + " needed" +
                              (decider.empty() ? "" : " (decided by " + decider + ")") + ", " + fit.offered_text +
                              " there."});
     else if (fit.needed > near_share * fit.offered)
-      remarks.push_back({"near_limit", Severity::note, fit.quantity,
-                         fit.resource + " is nearly used up: " + needed + " needed of " + fit.offered_text + "."});
+      remarks.push_back(
+          {"near_limit", Severity::note, fit.quantity,
+           "Hardware near its limit: " + fit.resource + ", " + needed + " needed of " + fit.offered_text + "."});
     const Unit gb = parse_unit("GB"), gib = parse_unit("GiB");
     if (!fit.fits && fit.offered_text.ends_with("GB") && same_dimension(fit.unit, gb) &&
         fit.needed <= convert(convert(fit.offered, fit.unit, gb), gib, fit.unit))

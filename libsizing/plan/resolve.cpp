@@ -37,13 +37,19 @@ bool takes_depots_of_site(const Site& site, const Server& server) {
   return is_config(server) && !find_statement(server, "depots") && depot_servers(site) > 0;
 }
 
+// A key of a server, or the server itself: by its line in a file, else by its name.
+Place place_of(const Server& server, const std::string& key = "") {
+  const std::string name = server.place.file.empty() ? key : server.name + (key.empty() ? "" : "." + key);
+  return {server.place.file, server.place.line, server.place.column, name};
+}
+
 void check_roles(const Site& site) {
   const Server* config = nullptr;
   for (const Server& server : site.servers) {
     if (!is_config(server) && !has_role(server, "role.depot"))
-      throw InputError({site.file, 0, 0, server.name}, "has no role", "", "config, depot or both");
+      throw InputError(place_of(server), "the server has no role", "", "config, depot or both");
     if (is_config(server) && config)
-      throw InputError({site.file, 0, 0, server.name}, "a second config server beside " + config->name, "",
+      throw InputError(place_of(server), "a second config server beside " + config->name, "",
                        "one config server in a site; write roles = [\"depot\"] for depot servers");
     if (is_config(server)) config = &server;
   }
@@ -57,17 +63,17 @@ bool default_is_assumed(const Evaluation& e, const Input& input) {
   return false;
 }
 
+std::string where(const Place& place) {
+  return place.file.empty() ? place.key : place.file + (place.line > 0 ? ":" + std::to_string(place.line) : "");
+}
+
 Origin origin_of(const Site& site, const Server& server, const Evaluation& e, const Input& input) {
   if (const Statement* statement = find_statement(server, input.name)) {
-    const Place& place = statement->place;
-    return {OriginKind::stated,
-            place.file.empty() ? place.key : place.file + (place.line > 0 ? ":" + std::to_string(place.line) : "")};
+    return {OriginKind::stated, where(statement->place)};
   }
   if (input.name == "depots" && takes_depots_of_site(site, server))
     return {OriginKind::derived, "depot servers of the site"};
-  const bool fixed = e.model->nodes[input.fallback].op == Op::constant;
-  const std::string formula =
-      fixed ? value_text(*e.model, input.node, e.values[input.node]) : formula_text(*e.model, input.fallback);
+  const std::string formula = default_text(*e.model, input);
   if (default_is_assumed(e, input)) return {OriginKind::assumed, "assumed: " + formula};
   return {OriginKind::standard, "default: " + formula};
 }
@@ -85,6 +91,11 @@ std::shared_ptr<const Model> model_of(const Site& site) {
   return build_model(rule_set, apply(figures(), site.figures));
 }
 
+Origin rule_set_origin(const Site& site) {
+  return site.opsi.empty() ? Origin{OriginKind::standard, "default"}
+                           : Origin{OriginKind::stated, where(site.opsi_place)};
+}
+
 Given given_of(const Site& site, const Server& server, const Model& model) {
   Given given = nothing_given(model);
   if (takes_depots_of_site(site, server))
@@ -100,8 +111,9 @@ std::vector<ResolvedServer> resolve(const Site& site) {
   for (const Server& server : site.servers) {
     Given given = given_of(site, server, *model);
     for (const std::string& input : missing_inputs(*model, given))
-      throw InputError({site.file, 0, 0, (site.servers.size() > 1 ? server.name + "." : "") + input},
-                       site.file.empty() ? "is missing: give --" + input + " or a site file" : "is missing");
+      throw InputError(place_of(server, input), "is missing", "",
+                       allowed_values(*find_input(*model, input)) +
+                           (site.file.empty() ? ": give --" + input + " or a site file" : ""));
     ResolvedServer resolved{server.name, evaluate(model, std::move(given)), {}, server.hardware};
     for (const Input& input : model->inputs)
       resolved.origins.push_back(origin_of(site, server, resolved.evaluation, input));

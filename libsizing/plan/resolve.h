@@ -28,6 +28,9 @@ struct ResolvedServer {
 /// The model of the site's rule set over its figures; `opsi` empty takes the default rule set.
 std::shared_ptr<const Model> model_of(const Site& site);
 
+/// Where the choice of the rule set comes from.
+Origin rule_set_origin(const Site& site);
+
 /// What is given about a server before it is evaluated: its statements, and the depots that follow from the site.
 Given given_of(const Site& site, const Server& server, const Model& model);
 

@@ -27,9 +27,9 @@ struct Items {
 struct TextTable {
   std::vector<std::string> header;
   std::vector<bool> right;  // by column: aligned right
-  std::vector<std::vector<std::string>> rows;
-  std::string note_title;          // of the notes, where there are any
-  std::vector<std::string> notes;  // by row: in text a line below the row, in Markdown a last column
+  std::vector<std::vector<std::string>> rows{};
+  std::string note_title{};          // of the notes, where there are any
+  std::vector<std::string> notes{};  // by row: in text a line below the row, in Markdown a last column
 };
 
 /// Kept as it is: a tree, a chart.

@@ -29,7 +29,7 @@ std::vector<std::string> lines_of(const Explanation& e) {
     const std::string range = e.range.empty()         ? "no range known"
                               : e.role == Role::curve ? "points " + e.range
                               : e.range == "fixed"    ? "fixed"
-                                                      : "range " + e.range + " " + e.unit;
+                                                      : "range " + with_unit(e.range, parse_unit(e.unit));
     lines.push_back(std::string(name(e.kind)) + "; " + range + "; " + e.source);
   }
   return lines;

@@ -60,8 +60,18 @@ Json inputs_json(const ResolvedServer& server) {
   return json;
 }
 
+// Every named quantity of the sheet: inputs as they were resolved, and formulas.
 Json quantities_json(const Evaluation& e) {
   Json json = Json::object();
+  for (const Input& input : e.model->inputs) {
+    const bool computed = !e.is_given(input) && input.fallback != no_node;
+    json[input.name] = {{"value", e.values[input.node]},
+                        {"unit", name(input.unit)},
+                        {"decided_by", nullptr},
+                        {"formula", computed ? Json(formula_text(*e.model, input.fallback)) : Json(nullptr)},
+                        {"kind", name(kind_of(e, input.node))},
+                        {"about", input.help}};
+  }
   for (const Formula& formula : e.model->formulas)
     json[formula.name] = {{"value", e.values[formula.node]},
                           {"unit", name(formula.unit)},

@@ -26,7 +26,7 @@ void add_rule_set(Document& doc, const Model& model) {
   TextTable inputs{{"input", "unit", "allowed", "default"}, {false, false, false, false}, {}, "what it is", {}};
   for (const Input& input : model.inputs) {
     inputs.rows.push_back({input.name, name(input.unit), allowed_values(input),
-                           input.fallback == no_node ? "must be stated" : formula_text(model, input.fallback)});
+                           input.fallback == no_node ? "must be stated" : default_text(model, input)});
     inputs.notes.push_back(input.help);
   }
   doc.push_back(std::move(inputs));
@@ -61,7 +61,7 @@ void add_rule_set(Document& doc, const Model& model) {
 
 void add_sources(Document& doc) {
   doc.push_back(Heading{2, "Sources"});
-  TextTable table{{"id", "title", "where", "date"}, {false, false, false, false}, {}, "", {}};
+  TextTable table{{"id", "title", "where", "date"}, {false, false, false, false}};
   for (const Source& s : standard_model(default_rule_set())->sources)
     table.rows.push_back({s.id, s.title, s.where, s.date});
   doc.push_back(std::move(table));

@@ -15,7 +15,7 @@ std::string unit_name(const Unit& unit) { return name(unit); }
 
 TextTable inputs_table(const ResolvedServer& server) {
   const Model& model = *server.evaluation.model;
-  TextTable table{{"stated or assumed", "value", "from"}, {false, true, false}, {}, "", {}};
+  TextTable table{{"stated or assumed", "value", "from"}, {false, true, false}};
   for (std::size_t i = 0; i < model.inputs.size(); ++i) {
     const Input& input = model.inputs[i];
     table.rows.push_back(
@@ -25,7 +25,7 @@ TextTable inputs_table(const ResolvedServer& server) {
 }
 
 TextTable quantities_table(const Evaluation& e) {
-  TextTable table{{"quantity", "value", "decided by", "rests on"}, {false, true, false, false}, {}, "", {}};
+  TextTable table{{"quantity", "value", "decided by", "rests on"}, {false, true, false, false}};
   for (const Formula& f : e.model->formulas)
     table.rows.push_back({f.name, value_text(*e.model, f.node, e.values[f.node]), decided_by(e, f.node),
                           std::string(name(kind_of(e, f.node)))});
@@ -33,8 +33,7 @@ TextTable quantities_table(const Evaluation& e) {
 }
 
 TextTable hardware_table(const std::vector<Fit>& fits) {
-  TextTable table{
-      {"hardware", "there", "needed", "free", "used", "verdict"}, {false, true, true, true, true, false}, {}, "", {}};
+  TextTable table{{"hardware", "there", "needed", "free", "used", "verdict"}, {false, true, true, true, true, false}};
   for (const Fit& fit : fits) {
     const std::string offered = with_unit(rounded(fit.offered), fit.unit);
     table.rows.push_back({fit.resource, offered == fit.offered_text ? offered : fit.offered_text + " = " + offered,
@@ -56,7 +55,7 @@ std::string memory_sentence(const ServerPlan& plan) {
       parts.push_back(rounded(std::round(100 * part / total)) + " % on " + std::string(name(kind)) + " figures (" +
                       rounded(part) + " MB)");
   }
-  return "Of the memory rests " + join(parts, ", ") + ".";
+  return "The memory rests " + join(parts, ", ") + ".";
 }
 
 TextTable settings_table(const std::vector<SettingValue>& settings) {

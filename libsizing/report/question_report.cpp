@@ -79,8 +79,7 @@ Document document_of(const Comparison& comparison, const Stamp& stamp) {
       continue;
     }
     if (server.changes.empty()) doc.push_back(Paragraph{"Nothing changes."});
-    TextTable table{
-        {"quantity", "from", "to", "change", "", "decided by"}, {false, true, true, true, true, false}, {}, "", {}};
+    TextTable table{{"quantity", "from", "to", "change", "", "decided by"}, {false, true, true, true, true, false}};
     for (const Change& c : server.changes)
       table.rows.push_back({c.name, c.from_text, c.to_text, difference_text(c), percent_text(c), decided_text(c)});
     if (!table.rows.empty()) doc.push_back(std::move(table));

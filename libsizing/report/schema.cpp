@@ -68,25 +68,26 @@ Json hardware_schema(const Model& model) {
   return object(properties);
 }
 
-Json override_schema(const Figure& figure) {
-  const bool curve = !figure.curve.empty();
-  Json value = curve ? Json{{"type", "string"}, {"description", "points x:y|x:y"}}
-                     : Json{{"type", Json::array({"number", "string"})}, {"minimum", 0}};
-  value["description"] = figure.note + " [" + unit_text(figure) + "]";
-  Json properties = {{"value", value},
+// An override of a plain figure or of a curve; the root's "$defs" hold the two.
+Json override_schema(bool curve) {
+  Json properties = {{"value", curve ? Json{{"type", "string"}, {"description", "points x:y|x:y"}}
+                                     : Json{{"type", Json::array({"number", "string"})}, {"minimum", 0}}},
                      {"note", {{"type", "string"}, {"description", "where the value comes from"}}},
                      {"kind", {{"enum", {"published", "measured", "derived", "assumed"}}, {"default", "assumed"}}}};
   if (!curve) properties["low"] = properties["high"] = {{"type", "number"}};
   return object(properties, {"value", "note"});
 }
 
+// The name of a figure may be quoted, "samba.margin", or a path of tables.
 Json figures_schema(const Model& model) {
   Json properties = Json::object();
-  for (const Figure& figure : model.figures)
-    if (figure.text.empty()) {
-      place(properties, figure.name, override_schema(figure));
-      properties[figure.name] = override_schema(figure);  // the name may also be quoted: "samba.margin"
-    }
+  for (const Figure& figure : model.figures) {
+    if (!figure.text.empty()) continue;
+    const Json schema = {{"$ref", figure.curve.empty() ? "#/$defs/figure" : "#/$defs/curve"},
+                         {"description", figure.note + " [" + unit_text(figure) + "]"}};
+    place(properties, figure.name, schema);
+    properties[figure.name] = schema;
+  }
   return object(properties);
 }
 
@@ -114,7 +115,7 @@ Json server_schema() {
   const Json quantity = object({{"value", {{"type", "number"}}},
                                 {"unit", {{"type", "string"}}},
                                 {"decided_by", nullable("string")},
-                                {"formula", {{"type", "string"}}},
+                                {"formula", nullable("string")},
                                 {"kind", kinds},
                                 {"about", {{"type", "string"}}}},
                                {"value", "unit", "decided_by", "formula", "kind"});
@@ -166,6 +167,7 @@ std::string site_schema() {
                      {"server"});
   Json root = {{"$schema", dialect}, {"title", "Site file of opsi-sizing (TOML)"}};
   root.update(json);
+  root["$defs"] = {{"figure", override_schema(false)}, {"curve", override_schema(true)}};
   return dumped(root);
 }
 

@@ -23,7 +23,7 @@ std::string to_csv(const Table& table) {
 }
 
 TextTable to_text_table(const Table& table) {
-  TextTable text{table.columns, std::vector<bool>(table.columns.size()), {}, "", {}};
+  TextTable text{table.columns, std::vector<bool>(table.columns.size())};
   for (const auto& row : table.rows) {
     auto& cells = text.rows.emplace_back();
     for (std::size_t c = 0; c < row.size(); ++c) {
