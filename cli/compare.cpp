@@ -30,7 +30,7 @@ int run_compare(Invocation& call) {
                                                       : "";
   const auto side = [&](const std::string& word, bool rules) {
     Site site = site_of(call, rules ? common : word);
-    if (rules) site.opsi = word;
+    if (rules) site.opsi = word, site.opsi_place = {"", 0, 0, "compared"};
     return make_plan(site);
   };
   const auto label = [&](const std::string& word, bool rules) {

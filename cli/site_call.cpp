@@ -98,6 +98,7 @@ bool has_site_flags(const Invocation& call) {
 void apply_flags(const Invocation& call, Site& site) {
   if (call.has("opsi")) {
     site.opsi = call.value("opsi");
+    site.opsi_place = {"", 0, 0, "--opsi"};
     try {
       (void)standard_model(site.opsi);
     } catch (const InputError& error) {

@@ -165,7 +165,9 @@ Json json_of(const ServerComparison& server) {
 
 std::string to_json(const Plan& plan, const Stamp& stamp) {
   Json json = stamped(stamp, plan.model->name);
-  json["site"] = {{"name", or_null(plan.site.title)}, {"file", or_null(plan.site.file)}};
+  json["site"] = {{"name", or_null(plan.site.title)},
+                  {"file", or_null(plan.site.file)},
+                  {"opsi_from", rule_set_origin(plan.site).text}};
   json["answer"] = plan.answer;
   json["fits"] = plan.has_hardware() ? Json(plan.all_fit()) : Json(nullptr);
   json["falls_short"] = Json::array();
@@ -223,7 +225,7 @@ std::string to_json(const SweepAnswer& answer, const Stamp& stamp) {
     for (std::size_t a = 0; a < answer.axes.size(); ++a) out[answer.axes[a].name] = row.varied[a];
     for (std::size_t o = 0; o < answer.outputs.size(); ++o) {
       out[answer.outputs[o]] = row.values[o];
-      if (answer.decided[o]) out[answer.outputs[o] + " decided by"] = or_null(row.decided_by[o]);
+      if (answer.decided[o]) out[answer.outputs[o] + ".decided_by"] = or_null(row.decided_by[o]);
     }
   }
   json["changes"] = answer.changes;

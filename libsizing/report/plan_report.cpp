@@ -13,9 +13,10 @@ namespace {
 
 std::string unit_name(const Unit& unit) { return name(unit); }
 
-TextTable inputs_table(const ResolvedServer& server) {
+TextTable inputs_table(const ResolvedServer& server, const Origin& rule_set) {
   const Model& model = *server.evaluation.model;
   TextTable table{{"stated or assumed", "value", "from"}, {false, true, false}};
+  table.rows.push_back({"opsi", model.name, rule_set.text});
   for (std::size_t i = 0; i < model.inputs.size(); ++i) {
     const Input& input = model.inputs[i];
     table.rows.push_back(
@@ -73,7 +74,7 @@ Items remark_items(const std::vector<Remark>& remarks) {
   return items;
 }
 
-void add_server(Document& doc, const ServerPlan& server, bool alone) {
+void add_server(Document& doc, const ServerPlan& server, const Origin& rule_set, bool alone) {
   doc.push_back(Heading{2, server.server.name + " (" + join(server.roles, " and ") + " server)"});
   if (!alone) doc.push_back(Paragraph{server.answer});
   if (!server.fits.empty()) {
@@ -84,7 +85,7 @@ void add_server(Document& doc, const ServerPlan& server, bool alone) {
   doc.push_back(quantities_table(server.server.evaluation));
   doc.push_back(Paragraph{memory_sentence(server)});
   doc.push_back(Heading{3, "Inputs"});
-  doc.push_back(inputs_table(server.server));
+  doc.push_back(inputs_table(server.server, rule_set));
   if (!server.settings.empty()) {
     doc.push_back(Heading{3, "Settings"});
     doc.push_back(settings_table(server.settings));
@@ -111,7 +112,8 @@ Document document_of(const Plan& plan, const Stamp& stamp) {
   doc.push_back(Paragraph{plan.answer});
   doc.push_back(Paragraph{stamp_line(stamp, plan.model->name)});
   if (!plan.site.title.empty()) doc.push_back(Heading{1, plan.site.title});
-  for (const ServerPlan& server : plan.servers) add_server(doc, server, plan.servers.size() == 1);
+  for (const ServerPlan& server : plan.servers)
+    add_server(doc, server, rule_set_origin(plan.site), plan.servers.size() == 1);
   if (!plan.site.figures.empty()) {
     doc.push_back(Heading{2, "Figures of this site"});
     doc.push_back(own_figures(plan));
@@ -126,6 +128,8 @@ Table table_of(const Plan& plan) {
   for (const ServerPlan& server : plan.servers) {
     const Evaluation& e = server.server.evaluation;
     const std::string& at = server.server.name;
+    const Origin rule_set = rule_set_origin(plan.site);
+    table.rows.push_back({at, "input", "opsi", e.model->name, {}, {}, std::string(name(rule_set.kind)), rule_set.text});
     for (const Formula& f : e.model->formulas)
       table.rows.push_back({at, "quantity", f.name, e.values[f.node], cell(unit_name(f.unit)),
                             cell(decided_by(e, f.node)), std::string(name(kind_of(e, f.node))),

@@ -114,7 +114,7 @@ Table table_of(const SweepAnswer& a, bool with_units) {
   for (std::size_t i = 0; i < a.axes.size(); ++i) table.columns.push_back(column(a.axes[i].name, a.axis_units[i]));
   for (std::size_t o = 0; o < a.outputs.size(); ++o) {
     table.columns.push_back(column(a.outputs[o], a.output_units[o]));
-    if (a.decided[o]) table.columns.push_back(a.outputs[o] + " decided by");
+    if (a.decided[o]) table.columns.push_back(a.outputs[o] + ".decided_by");
   }
   for (const SweepRow& row : a.rows) {
     auto& cells = table.rows.emplace_back();

@@ -179,20 +179,21 @@ std::string plan_schema() {
                               {"note", {{"type", "string"}}}});
   const Json shortfall =
       object({{"server", {{"type", "string"}}}, {"resource", {{"type", "string"}}}}, {"server", "resource"});
-  Json json =
-      object({{"format", {{"const", json_version}}},
-              {"tool", {{"const", "opsi-sizing"}}},
-              {"version", {{"type", "string"}}},
-              {"opsi", typed("string", "rule set")},
-              {"date", typed("string", "YYYY-MM-DD")},
-              {"command", {{"type", "string"}}},
-              {"site", object({{"name", nullable("string")}, {"file", nullable("string")}})},
-              {"answer", typed("string", "one sentence")},
-              {"fits", nullable("boolean")},
-              {"falls_short", {{"type", "array"}, {"items", shortfall}}},
-              {"figures", map_of(figure)},
-              {"servers", {{"type", "array"}, {"items", server_schema()}}}},
-             {"format", "tool", "version", "opsi", "date", "command", "answer", "fits", "falls_short", "servers"});
+  Json json = object(
+      {{"format", {{"const", json_version}}},
+       {"tool", {{"const", "opsi-sizing"}}},
+       {"version", {{"type", "string"}}},
+       {"opsi", typed("string", "rule set")},
+       {"date", typed("string", "YYYY-MM-DD")},
+       {"command", {{"type", "string"}}},
+       {"site",
+        object({{"name", nullable("string")}, {"file", nullable("string")}, {"opsi_from", {{"type", "string"}}}})},
+       {"answer", typed("string", "one sentence")},
+       {"fits", nullable("boolean")},
+       {"falls_short", {{"type", "array"}, {"items", shortfall}}},
+       {"figures", map_of(figure)},
+       {"servers", {{"type", "array"}, {"items", server_schema()}}}},
+      {"format", "tool", "version", "opsi", "date", "command", "answer", "fits", "falls_short", "servers"});
   Json root = {{"$schema", dialect}, {"title", "Plan of opsi-sizing (JSON)"}};
   root.update(json);
   return dumped(root);

@@ -75,7 +75,7 @@ TEST_P(block_evaluation, has_the_bits_of_one_by_one_evaluation_for_every_quantit
   std::mt19937_64 random(1);
   const Question question{{input_slot(*model, "clients"), input_slot(*model, "connections")}, every_output(*model)};
   for (const InstructionSet set : instruction_sets())
-    for (const std::size_t count : {0, 1, 7, 255, 256, 257, 1000})
+    for (const std::size_t count : {0u, 1u, 7u, 255u, 256u, 257u, 1000u})
       expect_same_bits(*model, nothing_given(*model), question, count, set, random);
 }
 
@@ -108,7 +108,7 @@ TEST_P(block_evaluation, refuses_a_question_without_a_required_input) {
 }
 
 INSTANTIATE_TEST_SUITE_P(every_rule_set, block_evaluation, testing::Values("4.1", "4.2", "4.3"),
-                         [](const auto& info) { return "opsi_" + std::string(1, info.param[2]); });
+                         [](const auto& set) { return "opsi_4_" + std::string(1, set.param[2]); });
 
 }  // namespace
 }  // namespace sizing
