@@ -1,6 +1,6 @@
 #include "cli/command.h"
 #include "cli/site_call.h"
-#include "libsizing/plan/question.h"
+#include "libsizing/plan/capacity_answer.h"
 
 namespace sizing::cli {
 namespace {

@@ -4,7 +4,7 @@
 #include "cli/site_call.h"
 #include "libsizing/base/error.h"
 #include "libsizing/opsi/rule_set.h"
-#include "libsizing/plan/question.h"
+#include "libsizing/plan/comparison.h"
 
 namespace sizing::cli {
 namespace {

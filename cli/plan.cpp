@@ -1,7 +1,7 @@
 #include "cli/command.h"
 #include "cli/site_call.h"
 #include "libsizing/base/error.h"
-#include "libsizing/plan/question.h"
+#include "libsizing/plan/comparison.h"
 
 namespace sizing::cli {
 namespace {

@@ -2,7 +2,7 @@
 #include "cli/site_call.h"
 #include "libsizing/base/error.h"
 #include "libsizing/base/text.h"
-#include "libsizing/plan/question.h"
+#include "libsizing/plan/sweep_answer.h"
 
 namespace sizing::cli {
 namespace {

@@ -122,6 +122,13 @@ std::vector<ResolvedServer> resolve(const Site& site) {
   return servers;
 }
 
+Site with_stated(Site site, std::size_t server, const Input& input) {
+  std::vector<Statement>& said = site.servers[server].statements;
+  if (std::none_of(said.begin(), said.end(), [&](const Statement& s) { return s.name == input.name; }))
+    said.push_back({input.name, input.low, {}});
+  return site;
+}
+
 std::size_t main_server(const Site& site) {
   for (std::size_t i = 0; i < site.servers.size(); ++i)
     if (is_config(site.servers[i])) return i;

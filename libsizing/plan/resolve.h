@@ -38,6 +38,10 @@ Given given_of(const Site& site, const Server& server, const Model& model);
 /// of the servers do not make a site.
 std::vector<ResolvedServer> resolve(const Site& site);
 
+/// The site with `input` of a server stated where it is not (at its lower bound), so that it resolves: for questions
+/// that vary this input themselves.
+Site with_stated(Site site, std::size_t server, const Input& input);
+
 /// The server that questions about one server mean: the only one, else the config server.
 std::size_t main_server(const Site& site);
 

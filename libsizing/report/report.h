@@ -5,8 +5,10 @@
 #include <string>
 
 #include "libsizing/model/explain.h"
+#include "libsizing/plan/capacity_answer.h"
+#include "libsizing/plan/comparison.h"
 #include "libsizing/plan/plan.h"
-#include "libsizing/plan/question.h"
+#include "libsizing/plan/sweep_answer.h"
 #include "libsizing/report/document.h"
 #include "libsizing/report/table.h"
 
