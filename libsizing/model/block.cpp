@@ -27,6 +27,7 @@ class Preparation {
     for (NodeId id = 0; id < model_.nodes.size(); ++id)
       if (needed[id]) place_[id] = locate(id);
     for (std::size_t r = 0; r < outputs_.size(); ++r) deliver(r);
+    drop_unread_steps();
     share_buffers();
     return std::move(program_);
   }
@@ -89,10 +90,14 @@ class Preparation {
     }
     if (folds) return constant(folded(node, step));
     if (node.op == Op::choose && is_constant(step.from[0])) return step.from[value(step.from[0]) != 0 ? 1 : 2];
-    // x × 1 and x / 1 are x, to the bit.
-    if ((node.op == Op::multiply || node.op == Op::divide) && is_constant(step.from[1]) && value(step.from[1]) == 1)
-      return step.from[0];
-    if (node.op == Op::multiply && is_constant(step.from[0]) && value(step.from[0]) == 1) return step.from[1];
+    // x × 1, x / 1 and x + 0 are x, to the bit (amounts are no negative zeros).
+    const auto neutral = [&](std::size_t i) {
+      const double one = node.op == Op::add ? 0 : 1;
+      return is_constant(step.from[i]) && value(step.from[i]) == one;
+    };
+    const bool either = node.op == Op::multiply || node.op == Op::add;
+    if ((either || node.op == Op::divide) && neutral(1)) return step.from[0];
+    if (either && neutral(0)) return step.from[1];
     step.data.conversion = node.conversion;
     if (node.op == Op::interpolate) {
       program_.curves.push_back(model_.figures[node.index].curve);
@@ -126,6 +131,19 @@ class Preparation {
     }
     for (Location& place : place_)
       if (place == from) place = to;
+  }
+
+  // The default of an input that varies, the branch that a constant condition does not choose.
+  void drop_unread_steps() {
+    std::vector<bool> read(program_.buffers);
+    std::vector<Step> kept;
+    for (auto step = program_.steps.rbegin(); step != program_.steps.rend(); ++step) {
+      if (step->to.in == Location::In::buffer && !read[step->to.index]) continue;
+      for (const Location& operand : step->from)
+        if (operand.in == Location::In::buffer) read[operand.index] = true;
+      kept.push_back(*step);
+    }
+    program_.steps.assign(kept.rbegin(), kept.rend());
   }
 
   // A buffer is free again after the last step that reads it.

@@ -56,7 +56,8 @@ struct Program {
 Program prepare(const Model& model, const Given& given, std::span<const Slot> varied, std::span<const NodeId> outputs);
 
 /// Runs the program for `count` sites: columns[c][i] is the value of varied slot c at site i, results[r][i] that of
-/// output r. The arrays need no alignment and must not overlap. Safe to call from several threads at once with one
+/// output r. The arrays need no alignment and must not overlap; values are amounts, so
+/// neither negative nor a negative zero. Safe to call from several threads at once with one
 /// program.
 void run(const Program& program, std::span<const double* const> columns, std::span<double* const> results,
          std::size_t count, InstructionSet instructions = best_instruction_set());

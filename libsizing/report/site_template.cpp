@@ -10,14 +10,16 @@ namespace sizing {
 namespace {
 
 std::string group_lines(const Model& model, const Group& group, const Evaluation& e) {
-  std::string text, listed, members;
+  std::string text, listed;
+  bool follows = false;  // other inputs, so that the list is better left to its default
   for (const Input& input : model.inputs) {
     if (!input.name.starts_with(group.prefix)) continue;
     const std::string member = input.name.substr(group.prefix.size());
     text += "# \"" + member + "\": " + input.help + "\n";
+    follows = follows || model.nodes[input.fallback].op != Op::constant;
     if (e.values[input.node] != 0) listed += (listed.empty() ? "\"" : ", \"") + member + "\"";
   }
-  return text + group.key + " = [" + listed + "]\n\n";
+  return text + (follows ? "# Default, for these roles:\n# " : "") + group.key + " = [" + listed + "]\n\n";
 }
 
 bool in_group(const Model& model, const Input& input) {
