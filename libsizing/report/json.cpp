@@ -1,5 +1,8 @@
 #include "libsizing/report/json.h"
 
+#include <cmath>
+#include <cstdint>
+
 #include <nlohmann/json.hpp>
 
 #include "libsizing/base/version.h"
@@ -12,7 +15,15 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-Json or_null(const std::optional<double>& number) { return number ? Json(*number) : Json(nullptr); }
+
+// Whole numbers without a fraction: 5, not 5.0.
+Json number(double value) {
+  constexpr double most = 9007199254740992;  // 2^53
+  if (value == std::floor(value) && std::abs(value) <= most) return static_cast<std::int64_t>(value);
+  return value;
+}
+
+Json or_null(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
 
 Json stamped(const Stamp& stamp, const std::string& opsi) {
   Json json = {{"format", json_version}, {"tool", "opsi-sizing"}, {"version", std::string(version())}};
@@ -36,8 +47,12 @@ Json json_of(const std::vector<Remark>& remarks) {
 }
 
 Json json_of(const Fit& fit) {
-  return {{"quantity", fit.quantity}, {"unit", name(fit.unit)},           {"needed", fit.needed},
-          {"offered", fit.offered},   {"free", fit.offered - fit.needed}, {"stated", fit.offered_text},
+  return {{"quantity", fit.quantity},
+          {"unit", name(fit.unit)},
+          {"needed", number(fit.needed)},
+          {"offered", number(fit.offered)},
+          {"free", number(fit.offered - fit.needed)},
+          {"stated", fit.offered_text},
           {"fits", fit.fits}};
 }
 
@@ -47,12 +62,21 @@ Json json_of(const std::vector<Fit>& fits) {
   return json;
 }
 
+// The parts of a value by the kind that each rests on, in the value's unit; those that are 0 are left out.
+Json parts_json(const Evaluation& e, NodeId node) {
+  const auto parts = split_by_kind(e, node);
+  Json json = Json::object();
+  for (std::size_t k = parts.size(); k-- > 0;)
+    if (parts[k] != 0) json[std::string(name(static_cast<Kind>(k)))] = number(parts[k]);
+  return json;
+}
+
 Json inputs_json(const ResolvedServer& server) {
   const Evaluation& e = server.evaluation;
   Json json = Json::object();
   for (std::size_t i = 0; i < e.model->inputs.size(); ++i) {
     const Input& input = e.model->inputs[i];
-    json[input.name] = {{"value", e.values[input.node]},
+    json[input.name] = {{"value", number(e.values[input.node])},
                         {"unit", name(input.unit)},
                         {"origin", name(server.origins[i].kind)},
                         {"from", server.origins[i].text}};
@@ -65,19 +89,21 @@ Json quantities_json(const Evaluation& e) {
   Json json = Json::object();
   for (const Input& input : e.model->inputs) {
     const bool computed = !e.is_given(input) && input.fallback != no_node;
-    json[input.name] = {{"value", e.values[input.node]},
+    json[input.name] = {{"value", number(e.values[input.node])},
                         {"unit", name(input.unit)},
                         {"decided_by", nullptr},
                         {"formula", computed ? Json(formula_text(*e.model, input.fallback)) : Json(nullptr)},
                         {"kind", name(kind_of(e, input.node))},
+                        {"rests_on", parts_json(e, input.node)},
                         {"about", input.help}};
   }
   for (const Formula& formula : e.model->formulas)
-    json[formula.name] = {{"value", e.values[formula.node]},
+    json[formula.name] = {{"value", number(e.values[formula.node])},
                           {"unit", name(formula.unit)},
                           {"decided_by", or_null(decided_by(e, formula.node))},
                           {"formula", formula_text(*e.model, formula.expression)},
                           {"kind", name(kind_of(e, formula.node))},
+                          {"rests_on", parts_json(e, formula.node)},
                           {"about", formula.sentence}};
   return json;
 }
@@ -85,7 +111,7 @@ Json quantities_json(const Evaluation& e) {
 Json limit_json(const Limit& limit) {
   return {{"input", "clients"},
           {"on", limit.on_offered ? "offered" : "to_buy"},
-          {"most", limit.capacity.carries_any ? Json(limit.capacity.most) : Json(nullptr)},
+          {"most", limit.capacity.carries_any ? number(limit.capacity.most) : Json(nullptr)},
           {"runs_out_first", limit.first}};
 }
 
@@ -99,9 +125,6 @@ Json json_of(const ServerPlan& server) {
                         {"file", s.file},
                         {"apply", s.apply},
                         {"why", s.why}});
-  Json by_kind = Json::object();
-  for (const Kind kind : {Kind::published, Kind::measured, Kind::derived, Kind::assumed, Kind::given})
-    by_kind[std::string(name(kind))] = server.memory_by_kind[static_cast<std::size_t>(kind)];
   return {{"name", server.server.name},
           {"roles", server.roles},
           {"answer", server.answer},
@@ -110,7 +133,8 @@ Json json_of(const ServerPlan& server) {
           {"hardware", json_of(server.fits)},
           {"fits", server.fits.empty() ? Json(nullptr) : Json(server.all_fit())},
           {"carries", limit_json(server.limit)},
-          {"memory_by_kind", by_kind},
+          {"memory_by_kind",
+           parts_json(server.server.evaluation, find_node(*server.server.evaluation.model, "server.memory"))},
           {"settings", settings},
           {"remarks", json_of(server.remarks)}};
 }
@@ -129,7 +153,8 @@ Json figures_json(const Plan& plan) {
 }
 
 Json json_of(const Explanation& e) {
-  Json json = {{"role", name(e.role)}, {"name", e.name}, {"value", e.value}, {"unit", e.unit}, {"text", e.text}};
+  Json json = {
+      {"role", name(e.role)}, {"name", e.name}, {"value", number(e.value)}, {"unit", e.unit}, {"text", e.text}};
   json["kind"] = name(e.kind);
   json["carries"] = e.carries;
   if (!e.formula.empty())
@@ -148,7 +173,7 @@ Json json_of(const ServerComparison& server) {
   Json changes = Json::array();
   for (const Change& c : server.changes) {
     Json change = {{"quantity", c.name}, {"unit", c.unit}, {"from", or_null(c.from)}, {"to", or_null(c.to)}};
-    change["change"] = c.from && c.to ? Json(*c.to - *c.from) : Json(nullptr);
+    change["change"] = c.from && c.to ? number(*c.to - *c.from) : Json(nullptr);
     change["from_decided_by"] = or_null(c.from_decided_by);
     change["to_decided_by"] = or_null(c.to_decided_by);
     changes.push_back(change);
@@ -194,11 +219,12 @@ std::string to_json(const CapacityAnswer& answer, const Stamp& stamp) {
   json["answer"] = answer.answer;
   json["input"] = answer.input.name;
   json["unit"] = name(answer.input.unit);
-  json["most"] = answer.capacity.carries_any ? Json(answer.capacity.most) : Json(nullptr);
+  json["most"] = answer.capacity.carries_any ? number(answer.capacity.most) : Json(nullptr);
   json["runs_out_first"] = answer.first;
   json["hardware"] = json_of(answer.offers);
   for (std::size_t i = 0; i < answer.offers.size(); ++i)
-    json["hardware"][answer.offers[i].resource]["carries"] = answer.each[i] < 0 ? Json(nullptr) : Json(answer.each[i]);
+    json["hardware"][answer.offers[i].resource]["carries"] =
+        answer.each[i] < 0 ? Json(nullptr) : number(answer.each[i]);
   json["held"] = answer.held;
   return dumped(json);
 }
@@ -222,9 +248,9 @@ std::string to_json(const SweepAnswer& answer, const Stamp& stamp) {
   json["rows"] = Json::array();
   for (const SweepRow& row : answer.rows) {
     Json& out = json["rows"].emplace_back(Json::object());
-    for (std::size_t a = 0; a < answer.axes.size(); ++a) out[answer.axes[a].name] = row.varied[a];
+    for (std::size_t a = 0; a < answer.axes.size(); ++a) out[answer.axes[a].name] = number(row.varied[a]);
     for (std::size_t o = 0; o < answer.outputs.size(); ++o) {
-      out[answer.outputs[o]] = row.values[o];
+      out[answer.outputs[o]] = number(row.values[o]);
       if (answer.decided[o]) out[answer.outputs[o] + ".decided_by"] = or_null(row.decided_by[o]);
     }
   }
@@ -241,7 +267,7 @@ std::string to_json(const List& list, const Stamp& stamp) {
     for (std::size_t c = 0; c < row.size(); ++c) {
       Json& member = out[list.table.columns[c]];
       if (const auto* text = std::get_if<std::string>(&row[c])) member = *text;
-      if (const auto* number = std::get_if<double>(&row[c])) member = *number;
+      if (const auto* value = std::get_if<double>(&row[c])) member = number(*value);
     }
   }
   if (!list.foot.empty()) {

@@ -25,11 +25,27 @@ TextTable inputs_table(const ResolvedServer& server, const Origin& rule_set) {
   return table;
 }
 
+// "published", or "99 % published, 1 % assumed"; the weakest kind is always named.
+std::string rests_on(const Evaluation& e, NodeId node) {
+  const auto parts = split_by_kind(e, node);
+  const Kind weakest = kind_of(e, node);
+  double total = 0;
+  for (const double part : parts) total += part;
+  std::vector<std::string> texts;
+  for (std::size_t k = parts.size(); k-- > 0;) {
+    const double percent = total > 0 ? std::round(100 * parts[k] / total) : 0;
+    const std::string share = percent < 1 ? "under 1 % " : percent > 99 ? "over 99 % " : rounded(percent) + " % ";
+    if (parts[k] > 0 && (percent >= 1 || static_cast<Kind>(k) == weakest))
+      texts.push_back(share + std::string(name(static_cast<Kind>(k))));
+  }
+  return texts.size() < 2 ? std::string(name(weakest)) : join(texts, ", ");
+}
+
 TextTable quantities_table(const Evaluation& e) {
   TextTable table{{"quantity", "value", "decided by", "rests on"}, {false, true, false, false}};
   for (const Formula& f : e.model->formulas)
-    table.rows.push_back({f.name, value_text(*e.model, f.node, e.values[f.node]), decided_by(e, f.node),
-                          std::string(name(kind_of(e, f.node)))});
+    table.rows.push_back(
+        {f.name, value_text(*e.model, f.node, e.values[f.node]), decided_by(e, f.node), rests_on(e, f.node)});
   return table;
 }
 

@@ -117,6 +117,7 @@ Json server_schema() {
                                 {"decided_by", nullable("string")},
                                 {"formula", nullable("string")},
                                 {"kind", kinds},
+                                {"rests_on", map_of({{"type", "number"}})},
                                 {"about", {{"type", "string"}}}},
                                {"value", "unit", "decided_by", "formula", "kind"});
   const Json fit = object({{"quantity", {{"type", "string"}}},
