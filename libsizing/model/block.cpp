@@ -28,6 +28,7 @@ class Preparation {
       if (needed[id]) place_[id] = locate(id);
     for (std::size_t r = 0; r < outputs_.size(); ++r) deliver(r);
     drop_unread_steps();
+    join_steps();
     share_buffers();
     return std::move(program_);
   }
@@ -80,7 +81,7 @@ class Preparation {
   // A number where all operands are numbers, an operand where it is the result for all sites, else a step.
   Location compute(NodeId id) {
     const Node& node = model_.nodes[id];
-    Step step{{node.op, 0}, {}, {}, {}};
+    Step step{{node.op}, {}, {}, {}};
     bool folds = true;
     for (std::size_t i = 0; i < 3 && node.operand[i] != no_node; ++i) {
       step.from[i] = place_[node.operand[i]];
@@ -121,7 +122,7 @@ class Preparation {
   void deliver(std::size_t r) {
     const Location from = place_[outputs_[r]], to{Location::In::result, r};
     if (from.in != Location::In::buffer) {
-      program_.steps.push_back({{Op::formula, is_constant(from) ? 0u : 1u}, to, {from, {}, {}}, {}});
+      program_.steps.push_back({{Op::formula, is_constant(from) ? 0u : 1u}, to, {from}, {}});
       return;
     }
     for (Step& step : program_.steps) {
@@ -144,6 +145,47 @@ class Preparation {
       kept.push_back(*step);
     }
     program_.steps.assign(kept.rbegin(), kept.rend());
+  }
+
+  // The second operation that a step is, if it takes one varying value and at most one number.
+  static Then as_second(const Step& step) {
+    const bool commutes = step.code.op == Op::add || step.code.op == Op::multiply || step.code.op == Op::maximum;
+    if (step.code.then != Then::nothing || !(step.code.shape == 1 || (commutes && step.code.shape == 2)))
+      return Then::nothing;
+    switch (step.code.op) {
+      case Op::add: return Then::add;
+      case Op::multiply: return Then::multiply;
+      case Op::divide: return Then::divide;
+      case Op::maximum: return Then::maximum;
+      case Op::ceiling: return Then::ceiling;
+      default: return Then::nothing;
+    }
+  }
+
+  // A step with one varying operand, read by nothing else, is done in the loop that computes the operand.
+  void join_steps() {
+    std::vector<std::size_t> reads(program_.buffers);
+    for (const Step& step : program_.steps)
+      for (const Location& operand : step.from)
+        if (operand.in == Location::In::buffer) ++reads[operand.index];
+    std::vector<Step> kept;
+    for (const Step& step : program_.steps) {
+      const std::size_t varying = step.code.shape == 2 ? 1 : 0;
+      const Location& operand = step.from[varying];
+      const Then then = as_second(step);
+      const auto first = std::find_if(kept.begin(), kept.end(), [&](const Step& s) {
+        return then != Then::nothing && operand.in == Location::In::buffer && s.to == operand &&
+               s.code.then == Then::nothing && reads[operand.index] == 1;
+      });
+      if (first == kept.end()) {
+        kept.push_back(step);
+        continue;
+      }
+      first->code.then = then;
+      first->to = step.to;
+      if (then != Then::ceiling) first->data.last = value(step.from[1 - varying]);
+    }
+    program_.steps = std::move(kept);
   }
 
   // A buffer is free again after the last step that reads it.
@@ -254,8 +296,8 @@ void run(const Program& program, std::span<const double* const> columns, std::sp
       prefetcher.before_step();
       double* to =
           step.to.in == Location::In::result ? results[step.to.index] + start : aligned + step.to.index * block_size;
-      table[static_cast<std::size_t>(step.code.op)][step.code.shape](to, readable(step.from[0]), readable(step.from[1]),
-                                                                     readable(step.from[2]), step.data, length);
+      table[static_cast<std::size_t>(step.code.then)][static_cast<std::size_t>(step.code.op)][step.code.shape](
+          to, readable(step.from[0]), readable(step.from[1]), readable(step.from[2]), step.data, length);
     }
   }
 }

@@ -18,8 +18,13 @@ std::string_view name(InstructionSet set);
 const std::vector<InstructionSet>& instruction_sets();
 InstructionSet best_instruction_set();
 
+/// A second operation in the same loop, with one number for all sites: it saves writing and reading a buffer.
+enum class Then { nothing, add, multiply, divide, maximum, ceiling };
+inline constexpr std::size_t then_count = static_cast<std::size_t>(Then::ceiling) + 1;
+
 /// What a step needs beside its operands.
 struct StepData {
+  double last = 0;  // the number of the second operation
   Conversion conversion;
   const Point* points = nullptr;
   std::size_t point_count = 0;
@@ -31,13 +36,15 @@ using Kernel = void (*)(double* to, const double* a, const double* b, const doub
 
 inline constexpr std::size_t op_count = static_cast<std::size_t>(Op::size_on_sale) + 1;
 
-/// By operation and shape: bit i of the shape says that operand i varies. Null where a shape cannot be.
-using KernelTable = std::array<std::array<Kernel, 8>, op_count>;
+/// By second operation, operation and shape: bit i of the shape says that operand i varies. Null where a shape cannot
+/// be (where nothing varies there is no loop; only copying a constant has one).
+using KernelTable = std::array<std::array<std::array<Kernel, 8>, op_count>, then_count>;
 
 /// Which kernel a step uses.
 struct KernelCode {
   Op op = Op::formula;
   unsigned shape = 0;
+  Then then = Then::nothing;
 };
 
 const KernelTable& kernels(InstructionSet set);
