@@ -69,10 +69,6 @@ std::string leaf_value(const Evaluation& e, NodeId id) {
   return value_text(*e.model, id, e.values[id]);
 }
 
-NodeId expression_of(const Model& model, NodeId id) {
-  return model.nodes[id].op == Op::formula ? model.nodes[id].operand[0] : id;
-}
-
 }  // namespace
 
 std::string formula_text(const Model& model, NodeId node) {
@@ -119,7 +115,7 @@ std::string fill_in(const Evaluation& evaluation, const std::string& text) {
   return result;
 }
 
-std::vector<NodeId> named_operands(const Model& model, NodeId node) {
+std::vector<NodeId> named_operands(const Model& model, NodeId expression) {
   std::vector<NodeId> found;
   std::function<void(NodeId)> visit = [&](NodeId id) {
     const Node& n = model.nodes[id];
@@ -129,7 +125,7 @@ std::vector<NodeId> named_operands(const Model& model, NodeId node) {
     for (const NodeId operand : n.operand)
       if (operand != no_node) visit(operand);
   };
-  visit(expression_of(model, node));
+  visit(expression);
   return found;
 }
 

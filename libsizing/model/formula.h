@@ -28,7 +28,8 @@ std::string default_text(const Model& model, const Input& input);
 /// `text` with each {name} and {[figure]} replaced by its value.
 std::string fill_in(const Evaluation& evaluation, const std::string& text);
 
-/// The nodes that the text of `node` names, once each, in the order of reading: inputs, figures, formulas, curves.
-std::vector<NodeId> named_operands(const Model& model, NodeId node);
+/// The nodes that the text of an expression names (of a formula its expression, not its node), once each, in the order
+/// of reading: inputs, figures, formulas, curves.
+std::vector<NodeId> named_operands(const Model& model, NodeId expression);
 
 }  // namespace sizing

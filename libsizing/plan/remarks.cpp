@@ -55,7 +55,7 @@ void assumed_inputs(const ResolvedServer& server, std::vector<Remark>& remarks) 
 // The formula in which a curve stands.
 const Formula& formula_with(const Model& model, NodeId curve) {
   return *std::find_if(model.formulas.begin(), model.formulas.end(), [&](const Formula& f) {
-    const auto named = named_operands(model, f.node);
+    const auto named = named_operands(model, f.expression);
     return std::find(named.begin(), named.end(), curve) != named.end();
   });
 }

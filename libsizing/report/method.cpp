@@ -95,7 +95,7 @@ List list_of(const std::vector<std::string>& sets) {
     const auto model = standard_model(set);
     for (const Formula& f : model->formulas) {
       std::vector<std::string> figures, sources;
-      for (const NodeId operand : named_operands(*model, f.node)) {
+      for (const NodeId operand : named_operands(*model, f.expression)) {
         const Node& node = model->nodes[operand];
         if (node.op != Op::figure && node.op != Op::interpolate) continue;
         figures.push_back(model->figures[node.index].name);
