@@ -102,7 +102,8 @@ TEST(named_operands, are_named_once_in_the_order_of_reading) {
       r.define("total", "MB", r.curve("line", clients) + twice * r.figure("margin") / r.constant(2), "");
   const auto model = r.model();
   std::vector<std::string> names;
-  for (const NodeId node : named_operands(*model, model->nodes[total.node].operand[0])) names.push_back(formula_text(*model, node));
+  for (const NodeId node : named_operands(*model, model->nodes[total.node].operand[0]))
+    names.push_back(formula_text(*model, node));
   EXPECT_EQ(names, (std::vector<std::string>{"curve[line](clients)", "clients", "twice", "[margin]"}));
 }
 

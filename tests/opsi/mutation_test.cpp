@@ -1,0 +1,85 @@
+// A figure that could be changed without a test noticing would be a figure that nobody checks.
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "libsizing/opsi/rule_set.h"
+#include "libsizing/opsi/tables.h"
+#include "tests/support/worked_lines.h"
+
+namespace sizing {
+namespace {
+
+// Figures of the tables that no rule uses: `opsi-sizing figures` lists them.
+const std::set<std::string> background = {
+    "server.architectures",
+    "opsiconfd.session_lifetime",
+    "opsiconfd.max_sessions_per_ip",
+    "opsiconfd.socket_backlog",
+    "opsiconfd.websockets_per_worker_tested",
+    "depot.transfer_slots",
+    "client.requests_per_boot",
+    "client.rpc_time",
+    "client.reconnect_after_loss",
+    "samba.memory_after_read",
+    "database.software_rows_per_client",
+};
+
+// These stand in a setting alone; settings_follow_the_model checks them.
+const std::set<std::string> in_settings_only = {"database.max_allowed_packet"};
+
+std::set<std::string> used_figures() {
+  std::set<std::string> used;
+  for (const RuleSet& set : rule_sets()) {
+    const auto model = standard_model(set.name);
+    for (std::size_t i = 0; i < model->figures.size(); ++i)
+      if (model->figure_used[i]) used.insert(model->figures[i].name);
+  }
+  return used;
+}
+
+TEST(figures, are_used_by_a_rule_or_listed_as_background) {
+  const auto used = used_figures();
+  for (const Figure& figure : figures())
+    EXPECT_NE(used.contains(figure.name), background.contains(figure.name)) << figure.name;
+  for (const std::string& name : background)
+    EXPECT_TRUE(std::any_of(figures().begin(), figures().end(), [&](const Figure& f) { return f.name == name; }))
+        << name;
+}
+
+TEST(figures, cannot_change_without_a_worked_line_noticing) {
+  for (const RuleSet& set : rule_sets()) {
+    const auto model = standard_model(set.name);
+    ASSERT_TRUE(misses(model).empty());
+    for (std::size_t i = 0; i < model->figures.size(); ++i) {
+      if (!model->figure_used[i] || in_settings_only.contains(model->figures[i].name)) continue;
+      auto changed = figures();
+      changed[i].value = changed[i].value * 1.37 + 1;
+      for (Point& point : changed[i].curve) point.y *= 1.37;
+      EXPECT_FALSE(misses(build_model(set.name, changed)).empty()) << set.name << " " << changed[i].name;
+    }
+  }
+}
+
+double setting(const std::shared_ptr<const Model>& model, const std::string& inputs, const std::string& key) {
+  const Evaluation e = evaluate(model, given_by(*model, inputs));
+  for (const Setting& s : model->settings)
+    if (s.key == key && (s.condition == no_node || e.values[s.condition] != 0)) return e.values[s.node];
+  return -1;
+}
+
+TEST(settings, follow_the_model) {
+  const auto model = standard_model("4.3");
+  EXPECT_EQ(setting(model, "clients=9", "max_allowed_packet"), 16'000'000);  // opsiconfd_src, in bytes
+  EXPECT_EQ(setting(model, "clients=9;service.database=0", "max_allowed_packet"), -1);
+  EXPECT_EQ(setting(model, "clients=9;connections=100", "workers"), 5);
+  EXPECT_EQ(setting(model, "clients=9;connections=100", "max_connections"), 150);  // 5 × (20 + 10)
+  EXPECT_EQ(setting(model, "clients=2000", "innodb_buffer_pool_size"), 200);       // 0.1 MB a client
+  EXPECT_EQ(setting(model, "clients=10000", "maxclients"), -1);
+  EXPECT_EQ(setting(model, "clients=10001", "maxclients"), 10001);
+  EXPECT_EQ(setting(model, "clients=5000;active_clients=0;connections=0", "LimitNOFILE"), -1);
+  EXPECT_EQ(setting(model, "clients=5001;active_clients=0;connections=0", "LimitNOFILE"), 10002);  // two each
+}
+
+}  // namespace
+}  // namespace sizing
