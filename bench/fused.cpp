@@ -31,7 +31,7 @@ inline double size_on_sale(double size) {
 
 }  // namespace
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) && defined(__GLIBC__)  // clones are chosen by the dynamic linker
 __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
 #endif
 void fused_4_2(const double* __restrict clients, const double* __restrict connections, double* __restrict workers,

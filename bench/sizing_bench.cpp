@@ -1,6 +1,6 @@
 // What evaluation costs: one plan, a block of plans beside the same rules fused by hand, building, reading.
 //
-//   build/bench/bench/sizing_bench --benchmark_repetitions=5 --benchmark_enable_random_interleaving=true
+//   build/release/bench/sizing_bench --benchmark_repetitions=5 --benchmark_enable_random_interleaving=true
 //
 // Absolute times depend on the machine and on what else it does; compare rows of one run.
 #include <cmath>

@@ -54,7 +54,6 @@ struct Invocation {
   const Surroundings& surroundings;
   std::istream& in;
   std::ostream& out;
-  std::ostream& err;
 
   bool has(const std::string& option) const { return values.contains(option); }
   /// The value of an option that is given at most once; `otherwise` where it is not given.
@@ -83,7 +82,9 @@ Command help_command();
 /// Options that several commands share.
 OptionGroup output_options();
 std::vector<OptionGroup> site_options(bool hardware);
+/// --opsi with the rule sets, or with the releases that a table has.
 Option opsi_option(const std::string& help);
+Option opsi_option(const std::string& help, const std::vector<std::string>& releases);
 
 /// Writes a report in the format asked for, to --output or to `out`.
 void write_report(Invocation& call, const Report& report);
@@ -92,7 +93,7 @@ void write_text(Invocation& call, const std::string& text);
 
 /// Parses `args` behind the command's name. Throws InputError.
 Invocation parse(const Command& command, const std::vector<std::string>& args, const Surroundings& surroundings,
-                 std::istream& in, std::ostream& out, std::ostream& err);
+                 std::istream& in, std::ostream& out);
 
 std::string help_text(const Command& command);
 std::string overview_text();

@@ -23,21 +23,23 @@ int run_compare(Invocation& call) {
     throw InputError({"", 0, 0, "compare"}, "a third argument is for two rule sets only", call.operands[2]);
   if (call.has("opsi") && (rules_a || rules_b))
     throw InputError({"", 0, 0, "--opsi"}, "contradicts the rule sets that are compared");
-  // The site that a rule set stands for: the third argument, the other side, or the flags.
-  const std::string common = call.operands.size() > 2 ? call.operands[2]
-                             : !rules_a && rules_b    ? a
-                             : rules_a && !rules_b    ? b
-                                                      : "";
+  if (a == "-" && b == "-") throw InputError({"", 0, 0, "compare"}, "standard input can be read once only");
+  // The site that a rule set stands for: the third argument, the other side, or the flags; read once.
+  const std::string common = call.operands.size() > 2 ? call.operands[2] : !rules_a && rules_b ? a : rules_a ? b : "";
+  const std::string shared_path = rules_a && rules_b && call.operands.size() < 3 ? "" : common;
+  const Site shared = rules_a || rules_b ? site_of(call, shared_path) : Site{};
   const auto side = [&](const std::string& word, bool rules) {
-    Site site = site_of(call, rules ? common : word);
+    if (word == common && (rules_a || rules_b)) return make_plan(shared);
+    Site site = rules ? shared : site_of(call, word);
     if (rules) site.opsi = word, site.opsi_place = {"", 0, 0, "compared"};
     return make_plan(site);
   };
   const auto label = [&](const std::string& word, bool rules) {
-    return rules ? (common.empty() ? "the flags" : common) + " by the rules of " + word : word;
+    return rules ? (shared_path.empty() ? "the flags" : shared_path) + " by the rules of " + word : word;
   };
   const Plan from = side(a, rules_a), to = side(b, rules_b);
-  write_report(call, report(compare(from, label(a, rules_a), to, label(b, rules_b)), call.stamp));
+  const Comparison comparison = compare(from, label(a, rules_a), to, label(b, rules_b));
+  write_report(call, report(comparison, call.stamp));
   return to.all_fit() ? fits : falls_short;
 }
 

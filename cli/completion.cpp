@@ -6,7 +6,7 @@
 namespace sizing::cli {
 namespace {
 
-const std::vector<std::string> shells = {"bash", "zsh", "fish"};
+std::vector<std::string> shells() { return {"bash", "zsh", "fish"}; }
 
 std::string command_names() {
   std::vector<std::string> names;
@@ -109,8 +109,8 @@ int run_completion(Invocation& call) {
     write_text(call, fish());
   else
     throw InputError({"", 0, 0, "completion"},
-                     shell.empty() ? "the shell is missing" : "unknown shell" + did_you_mean(shell, shells), shell,
-                     join(shells, ", "));
+                     shell.empty() ? "the shell is missing" : "unknown shell" + did_you_mean(shell, shells()), shell,
+                     join(shells(), ", "));
   return fits;
 }
 

@@ -13,7 +13,8 @@ int run_explain(Invocation& call) {
                      "a quantity such as opsiconfd.memory or server.cores; 'opsi-sizing plan' shows them all");
   const std::string& quantity = call.operands[0];
   const Site site = site_of(call, call.operands.size() > 1 ? call.operands[1] : "");
-  const Model& model = *model_of(site);
+  const auto shared = model_of(site);
+  const Model& model = *shared;
   const NodeId node = find_node(model, quantity);
   if (node == no_node) {
     std::vector<std::string> known = formula_names(model);

@@ -1,4 +1,6 @@
 // The commands that write files to work with: schemas and a site file to start from.
+#include <filesystem>
+
 #include "cli/command.h"
 #include "cli/site_call.h"
 #include "libsizing/opsi/rule_set.h"
@@ -8,7 +10,9 @@
 namespace sizing::cli {
 namespace {
 
-const Option output{"output", "FILE", "write there instead of to standard output, whole or not at all (-o)", false, {}};
+Option output_option() {
+  return {"output", "FILE", "write there instead of to standard output, whole or not at all (-o)", false, {}};
+}
 
 int run_schema(Invocation& call) {
   const std::string what = call.operands.empty() ? "site" : call.operands[0];
@@ -18,6 +22,8 @@ int run_schema(Invocation& call) {
 }
 
 int run_init(Invocation& call) {
+  if (std::filesystem::is_regular_file(call.value("output")))
+    throw InputError({"", 0, 0, "--output"}, "exists already; a site file is not written over", call.value("output"));
   const Input& clients = *find_input(*standard_model(default_rule_set()), "clients");
   write_text(call, site_template(parse_input(clients, call.value("clients", "100"), {"", 0, 0, "--clients"})));
   return fits;
@@ -32,7 +38,7 @@ Command schema_command() {
           1,
           "Editors check and complete TOML site files against it.",
           {{"schema > /dev/null", "of the site file"}, {"schema plan", "of what 'plan --format json' prints"}},
-          {{"Output", {output}}},
+          {{"Output", {output_option()}}},
           run_schema};
 }
 
@@ -43,7 +49,7 @@ Command init_command() {
           0,
           "",
           {{"init --clients 250", "to standard output"}, {"init -o /dev/null", "to a file"}},
-          {{"Output", {{"clients", "N", "clients of the site; default: 100", false, {}}, output}}},
+          {{"Output", {{"clients", "N", "clients of the site; default: 100", false, {}}, output_option()}}},
           run_init};
 }
 

@@ -47,7 +47,7 @@ std::string help_text(const Command& command) {
     text += "\n" + group.title + ":\n";
     for (const Option& option : group.options) text += option_line(option);
   }
-  return text + "\nExit code: 0 fits, 1 falls short, 2 bad input.\n";
+  return text + "\nExit code: 0 fits, 1 falls short, 2 bad input, 3 a fault of the program.\n";
 }
 
 std::string overview_text() {
@@ -59,10 +59,11 @@ std::string overview_text() {
       "  opsi-sizing plan data/sites/school.toml                a plan of a site file\n"
       "  opsi-sizing explain opsiconfd.memory --clients 1000    where a number comes from\n\nCommands:\n";
   for (const Command& command : commands())
-    text += "  " + command.name + std::string(16 - command.name.size(), ' ') + command.summary + "\n";
+    text += "  " + command.name + std::string(command.name.size() < 16 ? 16 - command.name.size() : 1, ' ') +
+            command.summary + "\n";
   return text +
          "\n'opsi-sizing COMMAND --help' says more; --version prints the version.\n"
-         "Exit code: 0 fits, 1 falls short, 2 bad input.\n";
+         "Exit code: 0 fits, 1 falls short, 2 bad input, 3 a fault of the program.\n";
 }
 
 Command help_command() {

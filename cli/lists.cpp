@@ -72,7 +72,7 @@ Command ports_command() {
           {{"ports --opsi 4.3", "all connections of opsi 4.3"},
            {"ports --opsi 4.3 --role depot --direction in", "what a depot server must accept"}},
           {{"Which ports",
-            {opsi_option("release; default: " + default_rule_set()),
+            {opsi_option("release; default: " + default_rule_set(), port_releases()),
              {"role", "ROLE", "config, depot or client", false, {"config", "depot", "client"}},
              {"direction", "DIRECTION", "in, out or local, as seen from the role", false, {"in", "out", "local"}}}},
            output_options()},
@@ -89,7 +89,8 @@ Command distributions_command() {
           {{"distributions", "the whole matrix, with its sources"},
            {"distributions debian 12", "is it supported, by which opsi, until when"},
            {"distributions \"Ubuntu 20.04\" --opsi 4.3", "no longer supported: exit code 1", falls_short}},
-          {{"Which", {opsi_option("release; default: all that the matrix has")}}, output_options()},
+          {{"Which", {opsi_option("release; default: all that the matrix has", distribution_releases())}},
+           output_options()},
           run_distributions};
 }
 

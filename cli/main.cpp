@@ -38,10 +38,5 @@ sizing::cli::Surroundings surroundings() {
 
 int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
-  try {
-    return sizing::cli::run({argv + 1, argv + argc}, std::cin, std::cout, std::cerr, surroundings());
-  } catch (const std::exception& error) {
-    std::cerr << "opsi-sizing: " << error.what() << '\n';
-    return sizing::cli::bad_input;
-  }
+  return sizing::cli::run({argv + 1, argv + argc}, std::cin, std::cout, std::cerr, surroundings());
 }

@@ -14,6 +14,8 @@ namespace {
 
 namespace po = boost::program_options;
 
+constexpr char operand_key[] = "an operand";  // with a blank, so that nobody types it as an option
+
 std::vector<std::string> option_names(const Command& command) {
   std::vector<std::string> names;
   for (const OptionGroup& group : command.options)
@@ -33,7 +35,7 @@ po::options_description described(const Command& command) {
   for (const OptionGroup& group : command.options)
     for (const Option& option : group.options) add(option);
   add({"help", "", "", false, {}});
-  description.add_options()("operand", po::value<std::vector<std::string>>());
+  description.add_options()(operand_key, po::value<std::vector<std::string>>());
   return description;
 }
 
@@ -80,9 +82,13 @@ std::vector<std::string> Invocation::all(const std::string& option) const {
 }
 
 Option opsi_option(const std::string& help) {
-  Option option{"opsi", "RELEASE", help, false, {}};
-  for (const RuleSet& set : rule_sets()) option.values.push_back(set.name);
-  return option;
+  std::vector<std::string> names;
+  for (const RuleSet& set : rule_sets()) names.push_back(set.name);
+  return opsi_option(help, names);
+}
+
+Option opsi_option(const std::string& help, const std::vector<std::string>& releases) {
+  return {"opsi", "RELEASE", help, false, releases};
 }
 
 OptionGroup output_options() {
@@ -101,10 +107,10 @@ std::vector<OptionGroup> site_options(bool hardware) {
   OptionGroup inputs{"Inputs of the server (they win over the site file)", {}};
   for (const Group& group : model.groups)
     inputs.options.push_back(
-        {flag_of(group.key), "LIST", "with commas; what is listed is so, the rest is not", false, {}});
+        {option_of(group.key), "LIST", "with commas; what is listed is so, the rest is not", false, {}});
   for (const Input& input : model.inputs) {
     const std::string unit = name(input.unit);
-    inputs.options.push_back({flag_of(input.name),
+    inputs.options.push_back({option_of(input.name),
                               input.yes_no ? "yes|no" : "N",
                               input.help + (unit.empty() ? "" : " [" + unit + "]"),
                               false,
@@ -116,7 +122,7 @@ std::vector<OptionGroup> site_options(bool hardware) {
   for (const Resource& resource : model.resources) {
     const Formula& formula = model.formulas[resource.formula];
     const bool bytes = same_dimension(formula.unit, parse_unit("B"));
-    offered.options.push_back({flag_of(resource.name),
+    offered.options.push_back({option_of(resource.name),
                                bytes ? "SIZE" : "N",
                                (bytes ? "with its unit, such as 16GB or 16GiB; against " : "against ") + formula.name,
                                false,
@@ -127,12 +133,12 @@ std::vector<OptionGroup> site_options(bool hardware) {
 }
 
 Invocation parse(const Command& command, const std::vector<std::string>& args, const Surroundings& surroundings,
-                 std::istream& in, std::ostream& out, std::ostream& err) {
+                 std::istream& in, std::ostream& out) {
   std::string line = "opsi-sizing " + command.name;
   for (const std::string& arg : args) line += " " + quoted(arg);
-  Invocation call{command, {}, {}, {surroundings.date, line}, surroundings, in, out, err};
+  Invocation call{command, {}, {}, {surroundings.date, line}, surroundings, in, out};
   po::positional_options_description operands;
-  operands.add("operand", -1);
+  operands.add(operand_key, -1);
   const auto description = described(command);
   const int style = po::command_line_style::allow_long | po::command_line_style::long_allow_adjacent |
                     po::command_line_style::long_allow_next;
@@ -151,10 +157,11 @@ Invocation parse(const Command& command, const std::vector<std::string>& args, c
   } catch (const po::error& error) {
     throw InputError({"", 0, 0, command.name}, printable(error.what()));
   }
-  call.operands = call.all("operand");
-  call.values.erase("operand");
+  call.operands = call.all(operand_key);
+  call.values.erase(operand_key);
+  const bool literal = std::find(args.begin(), args.end(), "--") != args.end();
   for (const std::string& operand : call.operands)
-    if (operand.size() > 1 && operand[0] == '-')
+    if (!literal && operand.size() > 1 && operand[0] == '-')
       throw InputError({"", 0, 0, command.name}, "unknown option" + did_you_mean("-" + operand, option_names(command)),
                        operand);
   if (call.operands.size() > command.most_operands && !call.has("help"))

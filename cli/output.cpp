@@ -1,4 +1,5 @@
 // Where results go: standard output, or a file that is written whole or not at all.
+#include <filesystem>
 #include <ostream>
 
 #include "cli/command.h"
@@ -16,12 +17,25 @@ Format format_of(const Invocation& call) {
                               : Format::text;
 }
 
+// A report over its own site file would lose the site.
+void refuse_own_input(const Invocation& call) {
+  std::error_code ignored;
+  for (const std::string& operand : call.operands)
+    if (std::filesystem::is_regular_file(operand, ignored) &&
+        std::filesystem::equivalent(operand, call.value("output"), ignored))
+      throw InputError({"", 0, 0, "--output"}, "is the input itself", operand, "another file");
+}
+
 bool to_file(const Invocation& call) { return call.has("output") && call.value("output") != "-"; }
 
 }  // namespace
 
 void write_text(Invocation& call, const std::string& text) {
-  if (to_file(call)) return write_file(call.value("output"), text);
+  if (to_file(call)) {
+    if (call.value("output").empty()) throw InputError({"", 0, 0, "--output"}, "the name of the file is empty");
+    refuse_own_input(call);
+    return write_file(call.value("output"), text);
+  }
   call.out << text;
   call.out.flush();
   if (!call.out) throw InputError({"standard output", 0, 0, ""}, "cannot be written");

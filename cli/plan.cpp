@@ -20,7 +20,8 @@ int run_comparison(Invocation& call, const std::string& path) {
   apply_sets(call, after);
   const Plan from = make_plan(before), to = make_plan(after);
   const std::string what = path.empty() ? "the flags" : path;
-  write_report(call, report(compare(from, what, to, what + (sets ? " with --set" : " with flags")), call.stamp));
+  const Comparison comparison = compare(from, what, to, what + (sets ? " with --set" : " with flags"));
+  write_report(call, report(comparison, call.stamp));
   return exit_code(to);
 }
 

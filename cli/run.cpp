@@ -1,6 +1,7 @@
 #include "cli/run.h"
 
 #include <algorithm>
+#include <new>
 #include <ostream>
 
 #include "cli/command.h"
@@ -20,7 +21,7 @@ const Command& find_command(const std::string& name) {
   throw InputError({}, "unknown command" + did_you_mean(name, names), name, join(names, ", "));
 }
 
-int dispatch(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err,
+int dispatch(const std::vector<std::string>& args, std::istream& in, std::ostream& out,
              const Surroundings& surroundings) {
   if (args.empty() || args[0] == "--help" || args[0] == "-h") {
     out << overview_text();
@@ -31,7 +32,7 @@ int dispatch(const std::vector<std::string>& args, std::istream& in, std::ostrea
     return fits;
   }
   const Command& command = find_command(args[0]);
-  Invocation call = parse(command, {args.begin() + 1, args.end()}, surroundings, in, out, err);
+  Invocation call = parse(command, {args.begin() + 1, args.end()}, surroundings, in, out);
   if (call.has("help")) {
     out << help_text(command);
     return fits;
@@ -52,13 +53,19 @@ const std::vector<Command>& commands() {
 int run(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err,
         const Surroundings& surroundings) {
   try {
-    const int code = dispatch(args, in, out, err, surroundings);
+    const int code = dispatch(args, in, out, surroundings);
     out.flush();
     if (!out) throw InputError({"standard output", 0, 0, ""}, "cannot be written");
     return code;
   } catch (const InputError& error) {
     err << "opsi-sizing: " << error.what() << '\n';
     return bad_input;
+  } catch (const std::bad_alloc&) {
+    err << "opsi-sizing: not enough memory for this question\n";
+    return bad_input;
+  } catch (const std::exception& error) {
+    err << "opsi-sizing: a fault of this program, please report it: " << printable(error.what()) << '\n';
+    return internal_fault;
   }
 }
 

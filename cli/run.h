@@ -1,7 +1,7 @@
 // The command line as a function: arguments in, text out, an exit code.
 //
 // Data goes to `out`, messages go to `err`. Exit codes: 0 done, and what was asked fits; 1 a requirement or the
-// hardware falls short; 2 bad input, or output that cannot be written.
+// hardware falls short; 2 bad input, or output that cannot be written; 3 a fault of the program itself.
 #pragma once
 
 #include <iosfwd>
@@ -10,7 +10,7 @@
 
 namespace sizing::cli {
 
-enum ExitCode { fits = 0, falls_short = 1, bad_input = 2 };
+enum ExitCode { fits = 0, falls_short = 1, bad_input = 2, internal_fault = 3 };
 
 /// What the surroundings decide.
 struct Surroundings {

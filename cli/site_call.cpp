@@ -12,16 +12,14 @@
 namespace sizing::cli {
 namespace {
 
-constexpr std::size_t most_bytes = 4 << 20;
-
 const Model& model() { return *standard_model(default_rule_set()); }
 
-Place flag_place(const std::string& name) { return {"", 0, 0, "--" + flag_of(name)}; }
+Place flag_place(const std::string& name) { return {"", 0, 0, flag_of(name)}; }
 
 std::string read_standard_input(std::istream& in) {
   std::string text;
   char buffer[1 << 16];
-  while (text.size() <= most_bytes && (in.read(buffer, sizeof buffer) || in.gcount() > 0))
+  while (text.size() <= most_site_bytes && (in.read(buffer, sizeof buffer) || in.gcount() > 0))
     text.append(buffer, static_cast<std::size_t>(in.gcount()));
   return text;
 }
@@ -77,7 +75,7 @@ void apply_set(const std::string& text, Site& site, Server& server) {
 
 }  // namespace
 
-std::string flag_of(const std::string& name) { return replace_all(replace_all(name, ".", "-"), "_", "-"); }
+std::string option_of(const std::string& name) { return flag_of(name).substr(2); }
 
 Site read_site_operand(Invocation& call, const std::string& path) {
   if (path.empty()) return flag_site();
@@ -88,7 +86,7 @@ Site read_site_operand(Invocation& call, const std::string& path) {
 bool has_site_flags(const Invocation& call) {
   if (call.has("opsi")) return true;
   const auto any = [&](const auto& rows, auto name) {
-    return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return call.has(flag_of(name(row))); });
+    return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return call.has(option_of(name(row))); });
   };
   return any(model().inputs, [](const Input& i) { return i.name; }) ||
          any(model().groups, [](const Group& g) { return g.key; }) ||
@@ -107,14 +105,14 @@ void apply_flags(const Invocation& call, Site& site) {
   }
   Server& server = site.servers[asked_server(call, site)];
   for (const Group& group : model().groups)
-    if (call.has(flag_of(group.key))) apply_group(call, group, server);
+    if (call.has(option_of(group.key))) apply_group(call, group, server);
   for (const Input& input : model().inputs) {
-    const std::string flag = flag_of(input.name);
+    const std::string flag = option_of(input.name);
     if (call.has(flag))
       state(server, {input.name, parse_input(input, call.value(flag), flag_place(input.name)), flag_place(input.name)});
   }
   for (const Resource& resource : model().resources) {
-    const std::string flag = flag_of(resource.name);
+    const std::string flag = option_of(resource.name);
     if (call.has(flag)) offer(server, parse_offer(model(), resource, call.value(flag), flag_place(resource.name)));
   }
 }

@@ -6,8 +6,8 @@
 
 namespace sizing::cli {
 
-/// "--samba-connections" of "samba.connections".
-std::string flag_of(const std::string& name);
+/// The option of an input, group or resource: flag_of without its dashes.
+std::string option_of(const std::string& name);
 
 /// The site file `path` ("-": standard input), or a site of one server for flags to describe where it is "".
 Site read_site_operand(Invocation& call, const std::string& path);

@@ -20,14 +20,22 @@ void check(const Model& model, const Input& input, std::span<const Allowance> al
 
 }  // namespace
 
-Capacity capacity(const Model& model, const Given& given, std::size_t index, std::span<const Allowance> allowances) {
+Given at_size(const Given& given, std::size_t input, double x, std::span<const std::size_t> together) {
+  Given scaled = given;
+  const double now = given.inputs[input];
+  scaled.inputs[input] = x;
+  for (const std::size_t other : together)
+    if (now > 0) scaled.inputs[other] = given.inputs[other] * x / now;
+  return scaled;
+}
+
+Capacity capacity(const Model& model, const Given& given, std::size_t index, std::span<const Allowance> allowances,
+                  std::span<const std::size_t> together) {
   const Input& input = model.inputs[index];
   check(model, input, allowances);
-  Given asked = given;
   std::vector<double> values(model.nodes.size());
   const auto fits = [&](double x, const Allowance& a) {
-    asked.inputs[index] = x;
-    evaluate(model, asked, values);
+    evaluate(model, at_size(given, index, x, together), values);
     return values[a.node] <= a.amount;
   };
   const double low = std::ceil(input.low), high = std::floor(input.high);

@@ -23,8 +23,13 @@ struct Capacity {
   std::vector<double> each;        // what each allowance alone carries; -1 where it carries none
 };
 
-/// The other inputs stay as given; those not given follow their defaults. Throws InputError where the input is not a
-/// number, or where an amount falls as the input grows, so that there is no largest value.
-Capacity capacity(const Model& model, const Given& given, std::size_t input, std::span<const Allowance> allowances);
+/// The other inputs stay as given; those not given follow their defaults. Those in `together` grow in proportion to the
+/// asked one, from what is given (where the asked one is given as more than 0). Throws InputError where the input is
+/// not a number, or where an amount falls as the input grows, so that there is no largest value.
+Capacity capacity(const Model& model, const Given& given, std::size_t input, std::span<const Allowance> allowances,
+                  std::span<const std::size_t> together = {});
+
+/// `given` with the asked input at `x` and those in `together` in proportion.
+Given at_size(const Given& given, std::size_t input, double x, std::span<const std::size_t> together);
 
 }  // namespace sizing

@@ -46,9 +46,11 @@ std::vector<Change> compare(const Evaluation& from, const Evaluation& to) {
   std::vector<Change> changes;
   for (const std::string& quantity : all_names(*from.model, *to.model)) {
     const Side a = side(from, quantity), b = side(to, quantity);
-    if (a.value == b.value && a.decided_by == b.decided_by) continue;
-    changes.push_back(
-        {quantity, b.value ? b.unit : a.unit, a.value, b.value, a.text, b.text, a.decided_by, b.decided_by});
+    const bool newly_decided = a.decided_by != b.decided_by && !a.decided_by.empty() && !b.decided_by.empty();
+    if (a.value == b.value && !newly_decided) continue;
+    const Input* input = find_input(*to.model, quantity);
+    changes.push_back({quantity, b.value ? b.unit : a.unit, a.value, b.value, a.text, b.text, a.decided_by,
+                       b.decided_by, !(input && input->yes_no)});
   }
   return changes;
 }

@@ -15,6 +15,7 @@ struct Change {
   std::optional<double> from, to;  // nothing where that side has no such quantity
   std::string from_text, to_text;  // for people; "–" where there is nothing
   std::string from_decided_by, to_decided_by;
+  bool amount = true;  // false of a yes-or-no input
 };
 
 /// The inputs and formulas whose value or deciding operand differ, in the order of the models.

@@ -1,43 +1,96 @@
 #include "libsizing/analysis/sweep.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "libsizing/base/error.h"
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
+#include "libsizing/model/block.h"
 #include "libsizing/model/decide.h"
 
 namespace sizing {
 namespace {
 
-void assign(Given& given, const Axis& axis, double value) {
-  if (axis.input) given.inputs[*axis.input] = value;
-  if (axis.figure) given.figures[*axis.figure] = value;
+constexpr std::uint32_t nothing = 0;  // names[0] is ""
+
+Slot slot_of(const Axis& axis) {
+  return axis.input ? Slot{Slot::Of::input, *axis.input} : Slot{Slot::Of::figure, *axis.figure};
+}
+
+// Each axis' values, repeated so that the rows are all combinations.
+std::vector<std::vector<double>> columns_of(std::span<const Axis> axes, std::size_t rows) {
+  std::vector<std::vector<double>> columns;
+  std::size_t repeats = rows;
+  for (const Axis& axis : axes) {
+    repeats /= axis.values.size();
+    std::vector<double>& column = columns.emplace_back(rows);
+    for (std::size_t r = 0; r < rows; ++r) column[r] = axis.values[r / repeats % axis.values.size()];
+  }
+  return columns;
+}
+
+Given given_at(const Given& given, std::span<const Axis> axes, const Sweep& result, std::size_t row) {
+  Given at = given;
+  for (std::size_t a = 0; a < axes.size(); ++a) {
+    const Slot slot = slot_of(axes[a]);
+    (slot.of == Slot::Of::input ? at.inputs : at.figures)[slot.index] = result.varied[a][row];
+  }
+  return at;
+}
+
+std::vector<Deciders> deciders_of(const std::shared_ptr<const Model>& model, const Given& given,
+                                  std::span<const Axis> axes, std::span<const NodeId> outputs, const Sweep& result) {
+  std::vector<Deciders> deciders(outputs.size());
+  std::vector<std::uint32_t> name_of(model->nodes.size(), nothing);  // of an operand that decided before
+  Evaluation e{model, given, std::vector<double>(model->nodes.size())};
+  for (std::size_t o = 0; o < outputs.size(); ++o) {
+    if (!may_be_decided(*model, outputs[o])) continue;
+    std::fill(name_of.begin(), name_of.end(), nothing);
+    deciders[o].names = {""};
+    deciders[o].of_row.resize(result.rows);
+    for (std::size_t r = 0; r < result.rows; ++r) {
+      e.given = given_at(given, axes, result, r);
+      evaluate(*model, e.given, e.values);
+      const NodeId operand = deciding_operand(e, outputs[o]);
+      if (operand == no_node) continue;
+      if (name_of[operand] == nothing) {
+        name_of[operand] = static_cast<std::uint32_t>(deciders[o].names.size());
+        deciders[o].names.push_back(decided_by(e, outputs[o]));
+      }
+      deciders[o].of_row[r] = name_of[operand];
+    }
+  }
+  return deciders;
 }
 
 }  // namespace
 
-std::vector<SweepRow> sweep(const std::shared_ptr<const Model>& model, const Given& given, std::span<const Axis> axes,
-                            std::span<const NodeId> outputs) {
-  std::size_t count = 1;
-  for (const Axis& axis : axes) count *= axis.values.size();
-  std::vector<SweepRow> rows(count);
-  Evaluation evaluation{model, given, std::vector<double>(model->nodes.size())};
-  for (std::size_t r = 0; r < count; ++r) {
-    SweepRow& row = rows[r];
-    row.varied.resize(axes.size());
-    std::size_t rest = r;
-    for (std::size_t a = axes.size(); a-- > 0; rest /= axes[a].values.size()) {
-      row.varied[a] = axes[a].values[rest % axes[a].values.size()];
-      assign(evaluation.given, axes[a], row.varied[a]);
-    }
-    evaluate(*model, evaluation.given, evaluation.values);
-    for (const NodeId output : outputs) {
-      row.values.push_back(evaluation.values[output]);
-      row.decided_by.push_back(decided_by(evaluation, output));
-    }
+const std::string& Deciders::at(std::size_t row) const {
+  static const std::string none;
+  return of_row.empty() ? none : names[of_row[row]];
+}
+
+Sweep sweep(const std::shared_ptr<const Model>& model, const Given& given, std::span<const Axis> axes,
+            std::span<const NodeId> outputs) {
+  Sweep result;
+  result.rows = 1;
+  for (const Axis& axis : axes) result.rows *= axis.values.size();
+  result.varied = columns_of(axes, result.rows);
+  std::vector<Slot> slots;
+  std::vector<const double*> columns;
+  std::vector<double*> values;
+  for (std::size_t a = 0; a < axes.size(); ++a) {
+    slots.push_back(slot_of(axes[a]));
+    columns.push_back(result.varied[a].data());
   }
-  return rows;
+  for (std::size_t o = 0; o < outputs.size(); ++o) values.push_back(result.values.emplace_back(result.rows).data());
+  run(prepare(*model, given, slots, outputs), columns, values, result.rows);
+  for (const auto& column : result.values)
+    for (std::size_t r = 0; r < result.rows; ++r)
+      if (!std::isfinite(column[r])) check_finite(evaluate(model, given_at(given, axes, result, r)));
+  result.deciders = deciders_of(model, given, axes, outputs, result);
+  return result;
 }
 
 std::vector<double> parse_values(std::string_view text, std::size_t most) {

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,6 +27,14 @@ struct Descriptor {
     if (fd >= 0) ::close(fd);
   }
 };
+
+// A pipe that somebody will write to soon, as a shell's <(…) does; not one that nobody will.
+void wait_for_writer(int fd, const std::string& path) {
+  constexpr int patience = 1000;  // ms
+  pollfd ready{fd, POLLIN, 0};
+  if (::poll(&ready, 1, patience) == 0)
+    throw InputError({path, 0, 0, ""}, "cannot be read: nobody writes to this pipe");
+}
 
 bool write_all(int fd, std::string_view content) {
   while (!content.empty()) {
@@ -55,6 +64,7 @@ std::string read_file(const std::string& path, std::size_t most) {
     throw InputError({path, 0, 0, ""}, "too large", "", "at most " + std::to_string(most >> 20) + " MiB");
   };
   if (S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) > most) too_large();
+  if (S_ISFIFO(status.st_mode)) wait_for_writer(in.fd, path);
   ::fcntl(in.fd, F_SETFL, ::fcntl(in.fd, F_GETFL) & ~O_NONBLOCK);
   std::string content;
   char buffer[1 << 16];
@@ -75,16 +85,16 @@ void write_file(const std::string& path, std::string_view content) {
   if (exists && !S_ISREG(status.st_mode)) return write_straight(path, content);
 
   // A link stays a link: what it points to is replaced.
-  std::error_code code;
-  const std::filesystem::path target = exists ? std::filesystem::canonical(path, code) : std::filesystem::path(path);
+  std::error_code code, absent;
+  std::filesystem::path target = exists ? std::filesystem::canonical(path, code) : std::filesystem::path(path);
+  if (!exists && std::filesystem::is_symlink(target, absent))
+    target = target.parent_path() / std::filesystem::read_symlink(target, code);
   if (code) fail(path, "cannot be written", code.value());
-  std::string beside = target.string() + ".XXXXXX";
-  const Descriptor out(::mkstemp(beside.data()));
+  const std::string beside = target.string() + ".new-" + std::to_string(::getpid());
+  const Descriptor out(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
   if (out.fd < 0) fail(path, "cannot be written", errno);
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  const mode_t mode = exists ? status.st_mode & 07777 : 0666 & ~mask;
-  if (!write_all(out.fd, content) || ::fchmod(out.fd, mode) != 0 || ::fsync(out.fd) != 0 ||
+  const bool same_rights = !exists || ::fchmod(out.fd, status.st_mode & 07777) == 0;
+  if (!same_rights || !write_all(out.fd, content) || ::fsync(out.fd) != 0 ||
       ::rename(beside.c_str(), target.c_str()) != 0) {
     const int error = errno;
     ::unlink(beside.c_str());

@@ -27,6 +27,8 @@ std::string significant(double value, int digits) {
 }  // namespace
 
 std::string exact(double value) {
+  constexpr double most_plain = 1e15;
+  if (value == std::floor(value) && std::abs(value) < most_plain) return fmt::format("{:.0f}", value);  // not 1e+07
   char buffer[32];
   const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
   return {buffer, end};
@@ -49,11 +51,12 @@ double parse_number(std::string_view text) {
   std::string_view digits = text;
   if (digits.starts_with('+')) digits.remove_prefix(1);
   if (digits.empty() || digits.find_first_not_of("0123456789.eE+-") != std::string_view::npos ||
-      digits.starts_with('+'))
+      digits.starts_with('+') || (digits.size() < text.size() && digits.starts_with('-')))
     return refuse("a decimal number such as 20 or 0.5");
   double value = 0;
   const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (code == std::errc::result_out_of_range) return refuse("a number that a computer can hold (at most about 1e308)");
+  if (code == std::errc::result_out_of_range)
+    return refuse("a number that a computer can hold (0, or about 1e-308 to 1e308)");
   if (code != std::errc{} || end != digits.data() + digits.size()) return refuse("a decimal number such as 20 or 0.5");
   return value;
 }

@@ -6,20 +6,19 @@
 namespace sizing {
 namespace {
 
-// Number of bytes of the well-formed UTF-8 character that starts at text[at]; 0 where there is none.
+// Number of bytes of the well-formed UTF-8 character that starts at text[at] (RFC 3629, table 3-7 of Unicode: no
+// overlong forms, no surrogates, nothing beyond U+10FFFF); 0 where there is none.
 std::size_t utf8_length(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char lead = byte(at);
-  const std::size_t length = lead < 0x80   ? 1
-                             : lead < 0xC2 ? 0
-                             : lead < 0xE0 ? 2
-                             : lead < 0xF0 ? 3
-                             : lead < 0xF5 ? 4
-                                           : 0;
-  if (length == 0 || at + length > text.size()) return 0;
-  for (std::size_t i = 1; i < length; ++i)
-    if ((byte(at + i) & 0xC0) != 0x80) return 0;
-  return length;
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+  const auto within = [&](std::size_t i, unsigned low, unsigned high) { return byte(i) >= low && byte(i) <= high; };
+  const unsigned lead = byte(at);
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead < 0xE0) return within(at + 1, 0x80, 0xBF) ? 2 : 0;
+  const unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+  const unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+  if (!within(at + 1, low, high) || !within(at + 2, 0x80, 0xBF)) return 0;
+  if (lead >= 0xE0 && lead < 0xF0) return 3;
+  return lead >= 0xF0 && lead < 0xF5 && within(at + 3, 0x80, 0xBF) ? 4 : 0;
 }
 
 // Distance in insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
@@ -47,6 +46,14 @@ std::string join(std::span<const std::string> parts, std::string_view between) {
     text += parts[i];
   }
   return text;
+}
+
+std::string join_some(std::span<const std::string> names) {
+  constexpr std::size_t few = 12, first = 10;
+  std::vector<std::string> shown;
+  for (std::size_t i = 0; i < (names.size() <= few ? names.size() : first); ++i) shown.push_back(excerpt(names[i]));
+  return join(shown, ", ") +
+         (shown.size() < names.size() ? " and " + std::to_string(names.size() - shown.size()) + " more" : "");
 }
 
 std::vector<std::string> split(std::string_view text, char separator) {

@@ -11,6 +11,9 @@ namespace sizing {
 
 std::string join(std::span<const std::string> parts, std::string_view between);
 
+/// Names for an error message, with commas: all of a few, else the first ten "and N more".
+std::string join_some(std::span<const std::string> names);
+
 /// The parts of `text` between separators; an empty text has one empty part.
 std::vector<std::string> split(std::string_view text, char separator);
 

@@ -96,6 +96,8 @@ std::vector<Spelling> spellings(std::size_t dimension, int power) {
   return result;
 }
 
+std::string joined(const std::string& a, const std::string& b) { return a.empty() || b.empty() ? a + b : a + "·" + b; }
+
 // The spelling of `unit` among all combinations of its dimensions' symbols, found depth first.
 bool spell(const Unit& unit, std::size_t dimension, const Spelling& so_far, Spelling& found) {
   if (dimension == dimension_count) {
@@ -105,10 +107,7 @@ bool spell(const Unit& unit, std::size_t dimension, const Spelling& so_far, Spel
   }
   if (unit.powers[dimension] == 0) return spell(unit, dimension + 1, so_far, found);
   for (const Spelling& s : spellings(dimension, unit.powers[dimension])) {
-    const auto glue = [](const std::string& a, const std::string& b) {
-      return a.empty() || b.empty() ? a + b : a + "·" + b;
-    };
-    const Spelling next{glue(so_far.numerator, s.numerator), glue(so_far.denominator, s.denominator),
+    const Spelling next{joined(so_far.numerator, s.numerator), joined(so_far.denominator, s.denominator),
                         so_far.unit * s.unit};
     if (spell(unit, dimension + 1, next, found)) return true;
   }
@@ -143,6 +142,7 @@ Unit parse_unit(std::string_view text) {
   const auto side = [&](std::string_view part) {
     Unit unit;
     for (const std::string& word : split(replace_all(part, "·", "*"), '*')) {
+      if (word == "1") continue;
       const Symbol* symbol = find_symbol(word);
       if (!symbol) throw InputError({}, "unknown unit", text);
       unit = unit * unit_of(*symbol);
@@ -154,14 +154,17 @@ Unit parse_unit(std::string_view text) {
 }
 
 std::string name(const Unit& unit) {
-  Spelling found;
-  if (spell(unit, 0, {}, found))
-    return found.denominator.empty() ? found.numerator
-                                     : (found.numerator.empty() ? "1" : found.numerator) + "/" + found.denominator;
-  Unit plain = unit;  // a share of something, such as client·%
-  const Unit percent = parse_unit("%");
-  plain = plain / percent;
-  if (spell(plain, 0, {}, found)) return found.numerator.empty() ? "%" : found.numerator + "·%";
+  Unit plain = unit;
+  std::string percents;  // a share of something is spelled client·%
+  for (int tries = 0; tries < 3; ++tries) {
+    Spelling found;
+    if (spell(plain, 0, {}, found)) {
+      const std::string above = joined(found.numerator, percents), &below = found.denominator;
+      return below.empty() ? above : (above.empty() ? "1" : above) + "/" + below;
+    }
+    plain = plain / parse_unit("%");
+    percents = joined(percents, "%");
+  }
   return "?";
 }
 
@@ -174,6 +177,13 @@ Conversion conversion(const Unit& from, const Unit& to) {
 double convert(double value, const Unit& from, const Unit& to) {
   const Conversion c = conversion(from, to);
   return value * c.multiply / c.divide;
+}
+
+std::vector<std::string> symbols_of(const Unit& unit) {
+  std::vector<std::string> found;
+  for (const Symbol& symbol : symbols)
+    if (symbol.dimension >= 0 && same_dimension(unit_of(symbol), unit)) found.emplace_back(symbol.text);
+  return found;
 }
 
 std::string with_unit(std::string_view number, const Unit& unit) {

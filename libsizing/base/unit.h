@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sizing {
 
@@ -42,6 +43,9 @@ struct Conversion {
 };
 Conversion conversion(const Unit& from, const Unit& to);
 double convert(double value, const Unit& from, const Unit& to);
+
+/// The symbols of one dimension: "B", "kB", "MB", … of bytes.
+std::vector<std::string> symbols_of(const Unit& unit);
 
 /// For people: "5 workers", "1 worker", "1250 MB", "50 %", "4 MB/connection", "3" (no dimension).
 std::string with_unit(std::string_view number, const Unit& unit);

@@ -275,6 +275,9 @@ class Prefetcher {
 
 void run(const Program& program, std::span<const double* const> columns, std::span<double* const> results,
          std::size_t count, InstructionSet instructions) {
+  if (columns.size() != program.columns || results.size() != program.results)
+    throw ModelError("a block program has " + std::to_string(program.columns) + " columns and " +
+                     std::to_string(program.results) + " results");
   const KernelTable& table = kernels(instructions);
   std::vector<double> buffers(program.buffers * block_size + 8);
   const auto address = reinterpret_cast<std::uintptr_t>(buffers.data());

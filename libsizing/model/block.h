@@ -57,8 +57,9 @@ Program prepare(const Model& model, const Given& given, std::span<const Slot> va
 
 /// Runs the program for `count` sites: columns[c][i] is the value of varied slot c at site i, results[r][i] that of
 /// output r. The arrays need no alignment and must not overlap; values are amounts, so
-/// neither negative nor a negative zero. Safe to call from several threads at once with one
-/// program.
+/// neither negative nor a negative zero nor NaN (check them where they come in). Throws ModelError where the number of
+/// columns or results is not the program's. `instructions` must be one of instruction_sets(). Safe to call from several
+/// threads at once with one program.
 void run(const Program& program, std::span<const double* const> columns, std::span<double* const> results,
          std::size_t count, InstructionSet instructions = best_instruction_set());
 

@@ -1,7 +1,10 @@
 #include "libsizing/model/decide.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include "libsizing/base/number.h"
+#include "libsizing/base/text.h"
 #include "libsizing/model/formula.h"
 
 namespace sizing {
@@ -24,7 +27,9 @@ void flatten(const Model& model, NodeId node, Op op, std::vector<NodeId>& operan
 NodeId extreme_operand(const Evaluation& e, NodeId node) {
   std::vector<NodeId> operands;
   flatten(*e.model, node, e.model->nodes[node].op, operands);
-  return *std::find_if(operands.begin(), operands.end(), [&](NodeId o) { return e.values[o] == e.values[node]; });
+  const auto at =
+      std::find_if(operands.begin(), operands.end(), [&](NodeId o) { return e.values[o] == e.values[node]; });
+  return at == operands.end() ? operands.front() : *at;  // where the value is not a number
 }
 
 NodeId chosen_branch(const Evaluation& e, const Node& node) {
@@ -69,10 +74,10 @@ Kind weakest_part(const Parts& parts) {
   return Kind::given;
 }
 
-// `parts` in the same proportions with the sum `value`.
-Parts scaled(const Parts& parts, double value) {
+// `parts` in the same proportions with the sum `value`; where they are all 0 it rests on `otherwise`.
+Parts scaled(const Parts& parts, double value, Kind otherwise = Kind::given) {
   const double sum = total(parts);
-  if (sum == 0) return one_part(weakest_part(parts), value);
+  if (sum == 0) return one_part(otherwise, value);
   Parts result = parts;
   for (double& part : result) part *= value / sum;
   return result;
@@ -85,34 +90,39 @@ Parts multiplied(const Parts& a, const Parts& b) {
   return result;
 }
 
-Parts parts_of(const Evaluation& e, NodeId id) {
+Parts sum_of(Parts a, const Parts& b, double sign) {
+  for (std::size_t k = 0; k < a.size(); ++k) a[k] += sign * b[k];
+  return a;
+}
+
+// The parts of one node from those of the nodes before it.
+Parts parts_of(const Evaluation& e, NodeId id, const std::vector<Parts>& before) {
   const Node& node = e.model->nodes[id];
-  const auto parts = [&](int i) { return parts_of(e, node.operand[i]); };
-  const auto sum = [](Parts a, const Parts& b, double sign) {
-    for (std::size_t k = 0; k < a.size(); ++k) a[k] += sign * b[k];
-    return a;
-  };
+  const double value = e.values[id];
+  const auto parts = [&](int i) -> const Parts& { return before[node.operand[i]]; };
   switch (node.op) {
     case Op::input:
-      if (e.is_given(e.model->inputs[node.index]) || node.operand[0] == no_node)
-        return one_part(Kind::given, e.values[id]);
+      if (e.is_given(e.model->inputs[node.index]) || node.operand[0] == no_node) return one_part(Kind::given, value);
       return parts(0);
-    case Op::figure: return one_part(e.model->figures[node.index].kind, e.values[id]);
-    case Op::constant: return one_part(Kind::given, e.values[id]);
+    case Op::figure: return one_part(e.model->figures[node.index].kind, value);
+    case Op::constant: return one_part(Kind::given, value);
     case Op::formula: return parts(0);
-    case Op::add: return sum(parts(0), parts(1), 1);
-    case Op::subtract: return sum(parts(0), parts(1), -1);
+    case Op::add: return sum_of(parts(0), parts(1), 1);
+    case Op::subtract: return sum_of(parts(0), parts(1), -1);
     case Op::multiply: return multiplied(parts(0), parts(1));
-    case Op::divide: return scaled(weakened(parts(0), weakest_part(parts(1))), e.values[id]);
+    case Op::divide:
+    case Op::greater: return scaled(multiplied(parts(0), parts(1)), value, weakest_part(parts(1)));
     case Op::minimum:
-    case Op::maximum: return parts_of(e, extreme_operand(e, id));
-    case Op::choose: return parts_of(e, chosen_branch(e, node));
-    case Op::greater: return scaled(weakened(parts(0), weakest_part(parts(1))), e.values[id]);
-    case Op::interpolate: return scaled(weakened(parts(0), e.model->figures[node.index].kind), e.values[id]);
+    case Op::maximum: return before[extreme_operand(e, id)];
+    case Op::choose: return before[chosen_branch(e, node)];
+    case Op::interpolate: {
+      const Kind kind = e.model->figures[node.index].kind;
+      return scaled(weakened(parts(0), kind), value, kind);
+    }
     case Op::ceiling:
     case Op::floor:
     case Op::convert:
-    case Op::size_on_sale: return scaled(parts(0), e.values[id]);
+    case Op::size_on_sale: return scaled(parts(0), value, weakest_part(parts(0)));
   }
   return {};
 }
@@ -130,6 +140,13 @@ NodeId deciding_operand(const Evaluation& e, NodeId node) {
     else
       return no_node;
   }
+}
+
+bool may_be_decided(const Model& model, NodeId node) {
+  const Node& n = model.nodes[node];
+  if (is_extreme(n.op)) return true;
+  if (n.op == Op::choose) return may_be_decided(model, n.operand[1]) || may_be_decided(model, n.operand[2]);
+  return (n.op == Op::convert || n.op == Op::formula) && may_be_decided(model, n.operand[0]);
 }
 
 std::string decided_by(const Evaluation& e, NodeId node) {
@@ -150,17 +167,38 @@ std::vector<bool> live_nodes(const Evaluation& e, NodeId root) {
   return live;
 }
 
-Kind kind_of(const Evaluation& e, NodeId root) { return weakest_part(parts_of(e, root)); }
+std::array<double, 5> split_by_kind(const Evaluation& e, NodeId root) {
+  const auto reached = reachable(*e.model, root);
+  std::vector<Parts> parts(root + 1);
+  for (NodeId id = 0; id <= root; ++id)
+    if (reached[id]) parts[id] = parts_of(e, id, parts);
+  return parts[root];
+}
 
-std::array<double, 5> split_by_kind(const Evaluation& e, NodeId root) { return parts_of(e, root); }
+Kind kind_of(const Evaluation& e, NodeId root) { return weakest_part(split_by_kind(e, root)); }
 
-std::vector<NodeId> extrapolated_curves(const Evaluation& e, NodeId root) {
-  const auto live = live_nodes(e, root);
+std::string rests_on(const Evaluation& e, NodeId root) {
+  const Parts parts = split_by_kind(e, root);
+  const Kind weak = weakest_part(parts);
+  const double sum = total(parts);
+  std::vector<std::string> texts;
+  for (std::size_t k = parts.size(); k-- > 0;) {
+    const Kind kind = static_cast<Kind>(k);
+    const double percent = sum > 0 ? std::round(100 * parts[k] / sum) : 0;
+    if (!(parts[k] > 0) || (percent < 1 && kind != weak)) continue;
+    texts.push_back((percent < 1    ? "under 1 % "
+                     : percent > 99 ? "over 99 % "
+                                    : rounded(percent) + " % ") +
+                    std::string(name(kind)));
+  }
+  return texts.size() < 2 ? std::string(name(weak)) : join(texts, ", ");
+}
+
+std::vector<NodeId> extrapolated_curves(const Evaluation& e) {
   std::vector<NodeId> curves;
-  for (NodeId id = 0; id <= root; ++id) {
+  for (NodeId id = 0; id < e.model->nodes.size(); ++id) {
     const Node& node = e.model->nodes[id];
-    if (live[id] && node.op == Op::interpolate &&
-        e.values[node.operand[0]] > e.model->figures[node.index].curve.back().x)
+    if (node.op == Op::interpolate && e.values[node.operand[0]] > e.model->figures[node.index].curve.back().x)
       curves.push_back(id);
   }
   return curves;

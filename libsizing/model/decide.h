@@ -16,6 +16,9 @@ namespace sizing {
 /// no_node elsewhere. Of equal operands the first decides.
 NodeId deciding_operand(const Evaluation& evaluation, NodeId node);
 
+/// Whether some operand can decide `node`: whether there is a max or min to be found.
+bool may_be_decided(const Model& model, NodeId node);
+
 /// Its name: a quantity, a figure, or the operand's formula; "" where nothing decides.
 std::string decided_by(const Evaluation& evaluation, NodeId node);
 
@@ -30,7 +33,10 @@ std::array<double, 5> split_by_kind(const Evaluation& evaluation, NodeId root);
 /// The weakest kind that a part of the value rests on; Kind::given where all of it, or nothing, was stated.
 Kind kind_of(const Evaluation& evaluation, NodeId root);
 
-/// The curves that are read beyond their last point, among the nodes that `root` comes from.
-std::vector<NodeId> extrapolated_curves(const Evaluation& evaluation, NodeId root);
+/// For people: "published", or "93 % published, 7 % assumed"; the weakest kind is always named.
+std::string rests_on(const Evaluation& evaluation, NodeId root);
+
+/// The curves that are read beyond their last point, whether they decide or not.
+std::vector<NodeId> extrapolated_curves(const Evaluation& evaluation);
 
 }  // namespace sizing

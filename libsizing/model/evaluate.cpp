@@ -4,6 +4,8 @@
 #include <limits>
 
 #include "libsizing/base/error.h"
+#include "libsizing/base/number.h"
+#include "libsizing/base/text.h"
 
 namespace sizing {
 namespace {
@@ -55,6 +57,23 @@ Evaluation evaluate(std::shared_ptr<const Model> model, Given given) {
   result.values.resize(result.model->nodes.size());
   evaluate(*result.model, result.given, result.values);
   return result;
+}
+
+void check_finite(const Evaluation& e) {
+  for (const Formula& formula : e.model->formulas) {
+    if (std::isfinite(e.values[formula.node])) continue;
+    std::vector<std::string> own;  // figures that are not the table's
+    const auto reached = reachable(*e.model, formula.node);
+    for (NodeId id = 0; id <= formula.node; ++id) {
+      const Node& node = e.model->nodes[id];
+      if (!reached[id] || (node.op != Op::figure && node.op != Op::interpolate)) continue;
+      const Figure& figure = e.model->figures[node.index];
+      if (!find_source(*e.model, figure.source) || !std::isnan(e.given.figures[node.index])) own.push_back(figure.name);
+    }
+    throw InputError({"", 0, 0, formula.name},
+                     "has no finite value" + (own.empty() ? "" : "; look at " + join(own, ", ")),
+                     exact(e.values[formula.node]), "figures and inputs that give an amount");
+  }
 }
 
 std::vector<std::string> missing_inputs(const Model& model, const Given& given) {

@@ -32,6 +32,10 @@ struct Evaluation {
 };
 Evaluation evaluate(std::shared_ptr<const Model> model, Given given);
 
+/// Throws InputError naming the first formula that is infinite or not a number, and the figures that may be why: a
+/// figure of 0 that something is divided by.
+void check_finite(const Evaluation& evaluation);
+
 /// The inputs that must be stated and were not.
 std::vector<std::string> missing_inputs(const Model& model, const Given& given);
 

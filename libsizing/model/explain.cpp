@@ -19,6 +19,7 @@ struct Explainer {
     e.value = evaluation.values[id];
     e.text = value_text(model(), id, e.value);
     e.kind = kind_of(evaluation, id);
+    e.rests_on = rests_on(evaluation, id);
     e.carries = live[id];
     return e;
   }

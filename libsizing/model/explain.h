@@ -21,7 +21,8 @@ struct Explanation {
   std::string formula, numbers;  // of a formula, or of an input that takes its default
   std::string sentence;          // what it is; of a figure its note
   std::string decided_by;
-  Kind kind = Kind::given;
+  Kind kind = Kind::given;    // the weakest that the value rests on
+  std::string rests_on;       // the shares of all kinds, for people
   std::string origin;         // of an input: where its value comes from
   std::string range, source;  // of a figure; a curve's `range` holds its points
   bool carries = true;        // false where another operand decided, so that this one does not move the result

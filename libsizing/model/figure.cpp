@@ -45,14 +45,16 @@ std::string range_text(const Figure& figure) {
 }
 
 Curve parse_curve(std::string_view text) {
-  constexpr std::string_view allowed = "two points or more, x ascending, such as \"100:500|2000:1000\"";
+  constexpr std::string_view allowed =
+      "two points or more, x ascending and y not falling, such as \"100:500|2000:1000\"";
   Curve curve;
   for (const std::string& point : split(text, '|')) {
     const auto colon = point.find(':');
     if (colon == std::string::npos) throw InputError({}, "not a curve", text, allowed);
     const std::string_view whole = point;
     curve.push_back({parse_number(trim(whole.substr(0, colon))), parse_number(trim(whole.substr(colon + 1)))});
-    if (curve.size() > 1 && !(curve[curve.size() - 2].x < curve.back().x))
+    const Point& before = curve[curve.size() - (curve.size() > 1 ? 2 : 1)];
+    if (curve.size() > 1 && !(before.x < curve.back().x && before.y <= curve.back().y))
       throw InputError({}, "not a curve", text, allowed);
   }
   if (curve.size() < 2) throw InputError({}, "not a curve", text, allowed);

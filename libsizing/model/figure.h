@@ -54,7 +54,8 @@ std::string unit_text(const Figure& figure);
 /// "0.8 to 4", "fixed" where low and high are the value, "" where no range is known.
 std::string range_text(const Figure& figure);
 
-/// "100:500|2000:1000". Throws InputError (without place): fewer than two points, x not ascending, not numbers.
+/// "100:500|2000:1000". Throws InputError (without place): fewer than two points, x not ascending, y falling
+/// (amounts grow with what they serve; below 0 they would mean nothing), not numbers.
 Curve parse_curve(std::string_view text);
 
 }  // namespace sizing

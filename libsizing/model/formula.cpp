@@ -102,14 +102,8 @@ std::string fill_in(const Evaluation& evaluation, const std::string& text) {
       result += text[at++];
       continue;
     }
-    const std::string name = text.substr(at + 1, end - at - 1);
-    if (name.starts_with('[')) {
-      const Figure* figure = find_figure(model, name.substr(1, name.size() - 2));
-      result += with_unit(rounded(figure->value), figure->unit);
-    } else {
-      const NodeId node = find_node(model, name);
-      result += value_text(model, node, evaluation.values[node]);
-    }
+    const NodeId node = find_node(model, text.substr(at + 1, end - at - 1));
+    result += value_text(model, node, evaluation.values[node]);
     at = end + 1;
   }
   return result;

@@ -25,7 +25,7 @@ std::string value_text(const Model& model, NodeId node, double value);
 /// What an input that is not given takes: a value, or the formula of its default; "" where it must be given.
 std::string default_text(const Model& model, const Input& input);
 
-/// `text` with each {name} and {[figure]} replaced by its value.
+/// A remark's text with each {name} replaced by its value.
 std::string fill_in(const Evaluation& evaluation, const std::string& text);
 
 /// The nodes that the text of an expression names (of a formula its expression, not its node), once each, in the order

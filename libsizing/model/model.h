@@ -50,8 +50,7 @@ struct Formula {
 enum class Severity { note, warning, error };
 std::string_view name(Severity severity);
 
-/// Said of a server where `condition` is not 0. In `text`, {name} stands for the value of an input or a
-/// formula, {[name]} for that of a figure.
+/// Said of a server where `condition` is not 0. In `text`, {name} stands for the value of an input or a formula.
 struct RemarkRule {
   std::string code;
   Severity severity = Severity::note;
@@ -67,8 +66,8 @@ struct Resource {
   std::size_t to_buy = 0;  // the formula that says how much to buy; `formula` itself where it is bought as needed
 };
 
-/// A line of a configuration file that follows from the model. `standard` is what holds without it, as a remark's text
-/// with placeholders, or "" where no source says.
+/// A line of a configuration file that follows from the model. `standard` is what holds without it, or "" where no
+/// source says.
 struct Setting {
   std::string key, file, standard, apply, why;
   NodeId node = no_node;

@@ -34,7 +34,7 @@ enum class Op : std::uint8_t {
 };
 
 /// How the unit of a result follows from the units of the operands.
-enum class UnitRule : std::uint8_t { none, same, product, quotient, whole, flag, branch, declared };
+enum class UnitRule : std::uint8_t { same, product, quotient, whole, flag, branch, declared };
 
 struct Operation {
   Op op;

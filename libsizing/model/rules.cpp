@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "libsizing/base/error.h"
+#include "libsizing/base/number.h"
 
 namespace sizing {
 namespace {
@@ -26,21 +27,9 @@ Unit result_unit(const Operation& row, const std::vector<Unit>& u) {
       equal(u[0], {});
       equal(u[1], u[2]);
       return u[1];
-    case UnitRule::none:
     case UnitRule::declared: break;
   }
   refuse("an operation without operands cannot be combined");
-}
-
-// Every {name} in a remark's text must be a quantity of the model.
-void check_placeholders(const Model& model, const RemarkRule& remark) {
-  for (std::size_t at = 0; (at = remark.text.find('{', at)) != std::string::npos; ++at) {
-    const std::size_t end = remark.text.find('}', at);
-    const std::string quantity = remark.text.substr(at + 1, end - at - 1);
-    const bool figure = quantity.starts_with('[') && find_figure(model, quantity.substr(1, quantity.size() - 2));
-    if (!figure && find_node(model, quantity) == no_node)
-      refuse("remark " + remark.code + " names the unknown quantity " + quantity);
-  }
 }
 
 }  // namespace
@@ -52,6 +41,30 @@ Rules::Rules(std::string_view name, std::string_view title, std::vector<Figure> 
   model_.sources = std::move(sources);
   model_.figure_nodes.assign(model_.figures.size(), no_node);
   model_.figure_used.assign(model_.figures.size(), false);
+}
+
+// `text` with each {[figure]} replaced by its value; each {name} left must be a quantity of the model.
+std::string Rules::filled(std::string_view text) const {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] != '{') {
+      result += text[at++];
+      continue;
+    }
+    const std::size_t end = text.find('}', at);
+    if (end == std::string_view::npos) refuse("an open brace in: " + std::string(text));
+    const std::string_view what = text.substr(at + 1, end - at - 1);
+    if (what.starts_with('[')) {
+      const Figure* figure = find_figure(model_, what.substr(1, what.size() - 2));
+      if (!figure) refuse("there is no figure " + std::string(what) + ", named in: " + std::string(text));
+      result += with_unit(rounded(figure->value), figure->unit);
+    } else {
+      if (!has(what)) refuse("there is no quantity " + std::string(what) + ", named in: " + std::string(text));
+      result += text.substr(at, end + 1 - at);
+    }
+    at = end + 1;
+  }
+  return result;
 }
 
 Quantity Rules::add(Node node, const Unit& unit) {
@@ -151,15 +164,14 @@ Quantity Rules::define(std::string_view name, std::string_view unit, Quantity ex
   const Quantity result =
       add({Op::formula, {expression.node, no_node, no_node}, static_cast<std::uint32_t>(model_.formulas.size()), 0, {}},
           declared);
-  model_.formulas.push_back({std::string(name), declared, std::string(sentence), result.node, expression.node});
+  model_.formulas.push_back({std::string(name), declared, filled(sentence), result.node, expression.node});
   return result;
 }
 
 void Rules::remark(std::string_view code, Severity severity, std::string_view about, Quantity condition,
                    std::string_view text) {
   (void)quantity(about);
-  model_.remarks.push_back({std::string(code), severity, std::string(about), condition.node, std::string(text)});
-  check_placeholders(model_, model_.remarks.back());
+  model_.remarks.push_back({std::string(code), severity, std::string(about), condition.node, filled(text)});
 }
 
 void Rules::resource(std::string_view name, std::string_view formula, std::string_view to_buy) {
@@ -168,6 +180,7 @@ void Rules::resource(std::string_view name, std::string_view formula, std::strin
 
 void Rules::setting(Setting setting, Quantity value) {
   setting.node = value.node;
+  for (std::string* text : {&setting.standard, &setting.why}) *text = filled(*text);
   model_.settings.push_back(std::move(setting));
 }
 

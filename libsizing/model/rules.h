@@ -8,6 +8,9 @@
 // Units are checked as the expression is written: adding or comparing different units, a definition whose expression
 // has another unit, an unknown name, a second definition of a name or a figure without a source throws ModelError. The
 // one conversion made silently is the percent: 1 + a figure of 50 % is 1.5. Every other one is written, as in(x, "GB").
+//
+// Sentences, remarks and settings name figures as {[name]}, so that an overridden figure changes the words as well; a
+// remark's text names quantities as {name}, filled in when it is said.
 #pragma once
 
 #include <string>
@@ -68,6 +71,7 @@ class Rules {
  private:
   Quantity add(Node node, const Unit& unit);
   Quantity plain(Quantity x, const Unit& like);
+  std::string filled(std::string_view text) const;
   void check_new(std::string_view name) const;
   Quantity add_input(Input input, NodeId fallback);
   const Figure& used_figure(std::string_view name, bool curve);

@@ -9,7 +9,7 @@ namespace sizing {
 enum class Release { opsi_4_1, opsi_4_2, opsi_4_3 };
 
 void inputs(Rules& rules);                      // what the user states about a server
-void load(Rules& rules);                        // clients and connections, with the depots counted in
+void load(Rules& rules, Release release);       // clients and connections, with the depots counted in
 void opsiconfd(Rules& rules, Release release);  // workers and their memory
 void samba(Rules& rules);                       // the depot share
 void database(Rules& rules, Release release);   // MySQL or MariaDB

@@ -8,12 +8,12 @@ void cpu(Rules& rules, Release release) {
   if (release != Release::opsi_4_1)
     rules.define("cpu.cores_by_workers", "core",
                  ceil(rules.quantity("opsiconfd.workers") * rules.figure("opsiconfd.cores_per_worker")),
-                 "About half as many cores as worker processes.");
+                 "Cores by worker processes: about {[opsiconfd.cores_per_worker]}.");
   if (release != Release::opsi_4_3)
     rules.define("cpu.cores_by_clients", "core",
                  ceil(rules.curve("cpu.cores_by_clients", rules.quantity("load.clients"))),
-                 "Published by the total number of clients: 500 need two cores, 1000 four.");
-  constexpr char sentence[] = "Cores of the server, never less than the page's minimum.";
+                 "Published by the total number of clients.");
+  constexpr char sentence[] = "Cores of the server, at least {[server.min_cores]}.";
   if (release == Release::opsi_4_1)
     rules.define("server.cores", "core", max(least, rules.quantity("cpu.cores_by_clients")), sentence);
   else if (release == Release::opsi_4_2)

@@ -3,37 +3,46 @@
 #include "libsizing/opsi/concerns.h"
 
 namespace sizing {
+namespace {
+
+// Only what MariaDB's defaults do not give: a plan never lowers a default.
+void settings(Rules& rules, Quantity pool, Quantity connections) {
+  constexpr char conf[] = "/etc/mysql/mariadb.conf.d/60-opsi.cnf", apply[] = "systemctl restart mariadb";
+  rules.setting({"innodb_buffer_pool_size", conf, "{[database.buffer_pool]}", apply, "holds the whole database"}, pool,
+                pool > rules.figure("database.buffer_pool"));
+  rules.setting({"max_connections", conf, "{[database.default_max_connections]}", apply,
+                 "more than this: what the workers' pools may open; other connections come on top"},
+                connections, connections > rules.figure("database.default_max_connections"));
+  const Quantity packet = rules.figure("database.max_allowed_packet");
+  rules.setting(
+      {"max_allowed_packet", conf, "{[database.default_max_allowed_packet]}", apply, "opsiconfd refuses less"}, packet,
+      packet > rules.figure("database.default_max_allowed_packet"));
+}
+
+}  // namespace
 
 void database(Rules& rules, Release release) {
   const Quantity runs = rules.quantity("service.database");
-  const Quantity data =
-      rules.define("database.size", "MB", rules.quantity("clients") * rules.figure("database.size_per_client"),
-                   "Data and indexes, without hardware audit.");
+  const Quantity data = rules.define(
+      "database.size", "MB", only_if(runs, rules.quantity("clients") * rules.figure("database.size_per_client")),
+      "Data and indexes, without hardware audit.");
   if (release == Release::opsi_4_1) {
     rules.remark("database_not_counted", Severity::note, "database.size", runs,
                  "The 4.1 rules state no memory for a database; where MySQL is used, add it.");
     return;
   }
-  const Quantity pool = rules.define("database.buffer_pool_size", "MB", max(rules.figure("database.buffer_pool"), data),
-                                     "InnoDB buffer pool: the whole database, at least MariaDB's default.");
+  const Quantity pool =
+      rules.define("database.buffer_pool_size", "MB", only_if(runs, max(rules.figure("database.buffer_pool"), data)),
+                   "InnoDB buffer pool: the whole database, at least MariaDB's default.");
+  const Quantity each = rules.figure("opsiconfd.mysql_pool") + rules.figure("opsiconfd.mysql_overflow");
   const Quantity connections =
-      rules.define("database.connections", "connection",
-                   rules.quantity("opsiconfd.workers") *
-                       (rules.figure("opsiconfd.mysql_pool") + rules.figure("opsiconfd.mysql_overflow")),
+      rules.define("database.connections", "connection", only_if(runs, rules.quantity("opsiconfd.workers") * each),
                    "Most connections that the workers' pools open.");
   rules.define("database.memory", "MB",
                only_if(runs, rules.figure("database.base_memory") + pool +
                                  connections * rules.figure("database.memory_per_connection")),
                "The database server: itself, its buffer pool and its connections.");
-
-  constexpr char conf[] = "/etc/mysql/mariadb.conf.d/60-opsi.cnf", apply[] = "systemctl restart mariadb";
-  rules.setting({"innodb_buffer_pool_size", conf, "{[database.buffer_pool]}", apply, "holds the whole database"}, pool,
-                runs);
-  rules.setting({"max_connections", conf, "", apply,
-                 "at least what the workers' pools may open, and some for people; leave a larger value as it is"},
-                connections, runs);
-  rules.setting({"max_allowed_packet", conf, "", apply, "opsiconfd refuses less; leave a larger value as it is"},
-                rules.figure("database.max_allowed_packet"), runs);
+  settings(rules, pool, connections);
 }
 
 }  // namespace sizing

@@ -11,14 +11,13 @@ void disk(Rules& rules, Release release) {
   const Quantity packages = rules.quantity("packages");
   const Quantity depot = release == Release::opsi_4_3 ? packages + rules.figure("disk.free_space") : packages;
   rules.define("disk.var_lib_opsi", "GB", max(rules.figure("disk.var_lib_opsi"), depot),
-               release == Release::opsi_4_3
-                   ? "/var/lib/opsi: the packages and the free space that the health check wants, at least 60 GB."
-                   : "/var/lib/opsi: the packages, at least 60 GB.");
+               release == Release::opsi_4_3 ? "/var/lib/opsi: the packages and the free space that the health check "
+                                              "wants, at least {[disk.var_lib_opsi]}."
+                                            : "/var/lib/opsi: the packages, at least {[disk.var_lib_opsi]}.");
   rules.define("disk.logs", "GB",
                in(only_if(config, rules.figure("log.base_size") + clients * rules.figure("log.size_per_client")), "GB"),
                "Log files of opsi on the config server, /var/log/opsi.");
-  rules.define("disk.database", "GB",
-               in(only_if(rules.quantity("service.database"), rules.quantity("database.size")), "GB"),
+  rules.define("disk.database", "GB", in(rules.quantity("database.size"), "GB"),
                "The database's files, without hardware audit.");
   rules.define("disk.backup", "GB", in(only_if(config, clients * rules.figure("backup.size_per_client")), "GB"),
                "One compressed backup of the config server's data.");

@@ -19,11 +19,13 @@ std::string read(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-// As an array of characters, since compilers limit the length of string literals.
+// As an array of characters, since compilers limit the length of string literals; as octal escapes, since a char may be
+// signed or not.
 void write_table(std::ostream& out, const std::string& name, const std::string& text) {
   out << "constexpr char " << name << "[] = {";
   for (std::size_t i = 0; i < text.size(); ++i)
-    out << (i % 24 == 0 ? "\n" : "") << static_cast<int>(static_cast<signed char>(text[i])) << ",";
+    out << (i % 16 == 0 ? "\n" : "") << "'\\" << std::oct << static_cast<int>(static_cast<unsigned char>(text[i]))
+        << "',";
   out << "0};\n";
 }
 

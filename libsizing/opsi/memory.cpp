@@ -17,7 +17,7 @@ void memory(Rules& rules, Release release) {
                                          "The operating system and the services that run on this server.");
   const Quantity needed =
       rules.define("server.memory", "MB", max(in(rules.figure("server.min_memory"), "MB"), services),
-                   "Memory of the server, never less than the page's minimum.");
+                   "Memory of the server, at least {[server.min_memory]}.");
   rules.define(
       "server.memory_to_buy", "GiB", size_on_sale(in(needed, "GiB")),
       "The next size of the ladder 2, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128, … that memory is sold in, in GiB.");

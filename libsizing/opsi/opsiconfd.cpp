@@ -17,7 +17,7 @@ void workers(Rules& rules, Release release) {
   const Quantity by_connections =
       rules.define("opsiconfd.workers_by_connections", "worker",
                    ceil(rules.quantity("load.connections") / rules.figure("opsiconfd.connections_per_worker")),
-                   "About one worker process for 20 simultaneous connections.");
+                   "About one worker process for {[opsiconfd.connections_per_worker]}.");
   if (release == Release::opsi_4_2) {
     rules.define("opsiconfd.workers", "worker", max(least, by_connections), "Worker processes of opsiconfd.");
     return;
@@ -25,12 +25,12 @@ void workers(Rules& rules, Release release) {
   const Quantity by_clients =
       rules.define("opsiconfd.workers_by_clients", "worker",
                    ceil(rules.quantity("active_clients") / rules.figure("opsiconfd.clients_per_worker")),
-                   "About 600 active clients for each worker process.");
+                   "About {[opsiconfd.clients_per_worker]} that are active.");
   rules.define("opsiconfd.workers", "worker", max(least, by_connections, by_clients), "Worker processes of opsiconfd.");
 }
 
 // The newer health check divides whole numbers: 1201 clients on 2 workers are 600 each, 1202 are 601.
-void worker_remarks(Rules& rules) {
+void worker_remarks(Rules& rules, Release release) {
   const Quantity workers = rules.quantity("opsiconfd.workers");
   const Quantity each = rules.define("opsiconfd.active_clients_per_worker", "client/worker",
                                      floor(rules.quantity("active_clients") / workers),
@@ -38,18 +38,31 @@ void worker_remarks(Rules& rules) {
   const Quantity too_many = rules.figure("opsiconfd.active_clients_error");
   const Quantity many = each > rules.figure("opsiconfd.active_clients_warning");
   const Quantity none = rules.constant(0);
-  rules.remark("clients_per_worker", Severity::warning, "opsiconfd.active_clients_per_worker",
-               choose(each > too_many, none, many),
-               "{opsiconfd.active_clients_per_worker} are active ones; opsi's health check warns above "
-               "{[opsiconfd.active_clients_warning]}. State the "
-               "connections at the peak: they decide the workers here.");
+  rules.remark(
+      "clients_per_worker", Severity::warning, "opsiconfd.active_clients_per_worker",
+      choose(each > too_many, none, many),
+      "{active_clients} on {opsiconfd.workers}, {opsiconfd.active_clients_per_worker}: opsi's health check "
+      "warns above {[opsiconfd.active_clients_warning]}. The connections at the peak ask for too few workers.");
   rules.remark("clients_per_worker", Severity::error, "opsiconfd.active_clients_per_worker", each > too_many,
-               "{opsiconfd.active_clients_per_worker} are active ones; opsi's health check reports an error above "
-               "{[opsiconfd.active_clients_error]}. State the connections at the peak: they decide the workers here.");
-  rules.remark("scalability_module", Severity::note, "opsiconfd.workers",
-               workers > rules.figure("opsiconfd.default_workers"),
-               "{opsiconfd.workers} need the licensed opsi module Scalability (Scalability Light allows 2 workers); "
-               "without it opsiconfd starts one.");
+               "{active_clients} on {opsiconfd.workers}, {opsiconfd.active_clients_per_worker}: opsi's health check "
+               "reports an error above {[opsiconfd.active_clients_error]}. The connections at the peak ask for too few "
+               "workers.");
+  const Quantity more = workers > rules.figure("opsiconfd.default_workers");
+  if (release == Release::opsi_4_3) {
+    const Quantity beyond_light = workers > rules.figure("opsiconfd.scalability_light_workers");
+    rules.remark(
+        "scalability_module", Severity::note, "opsiconfd.workers", choose(beyond_light, none, more),
+        "Licence: {opsiconfd.workers} need the opsi module Scalability Light, or Scalability; without it opsiconfd "
+        "starts {[opsiconfd.default_workers]}.");
+    rules.remark(
+        "scalability_module", Severity::note, "opsiconfd.workers", beyond_light,
+        "Licence: {opsiconfd.workers} need the opsi module Scalability (Scalability Light allows "
+        "{[opsiconfd.scalability_light_workers]}); without it opsiconfd starts {[opsiconfd.default_workers]}.");
+  } else {
+    rules.remark("scalability_module", Severity::note, "opsiconfd.workers", more,
+                 "Licence: {opsiconfd.workers} need the opsi module Scalability; without it opsiconfd starts "
+                 "{[opsiconfd.default_workers]}.");
+  }
   rules.setting({"workers", conf, "{[opsiconfd.default_workers]}", "opsiconfd reload",
                  "opsi itself never derives it from cores or memory"},
                 workers);
@@ -60,7 +73,7 @@ void worker_memory(Rules& rules, Release release) {
   if (release != Release::opsi_4_1)
     rules.define("opsiconfd.memory_by_workers", "MB",
                  rules.quantity("opsiconfd.workers") * rules.figure("opsiconfd.memory_per_worker"),
-                 "About 250 MB for each worker process.");
+                 "About {[opsiconfd.memory_per_worker]}.");
   if (release != Release::opsi_4_3)
     rules.define("opsiconfd.memory_by_clients", "MB",
                  rules.curve("opsiconfd.memory_by_clients", rules.quantity("load.clients")) *
@@ -97,11 +110,11 @@ void websockets(Rules& rules) {
       "websocket_descriptors", Severity::error, "opsiconfd.websockets_per_worker", each > most,
       "Each worker holds {opsiconfd.websockets_per_worker} for websockets; its open-file limit allows "
       "{opsiconfd.websockets_per_worker_limit}. Raise LimitNOFILE of opsiconfd.service or start more workers.");
-  rules.setting(
-      {"LimitNOFILE", "/etc/systemd/system/opsiconfd.service.d/limits.conf", "{[opsiconfd.open_files]}",
-       "systemctl daemon-reload && systemctl restart opsiconfd",
-       "at least: two descriptors for each websocket of a worker, and more for files and database connections"},
-      each * descriptors, each > most);
+  rules.setting({"LimitNOFILE", "/etc/systemd/system/opsiconfd.service.d/limits.conf", "{[opsiconfd.open_files]}",
+                 "systemctl daemon-reload && systemctl restart opsiconfd",
+                 "more than this: {[opsiconfd.descriptors_per_websocket]} of a worker, files and database connections "
+                 "come on top"},
+                each * descriptors, each > most);
 }
 
 }  // namespace
@@ -117,7 +130,7 @@ void opsiconfd(Rules& rules, Release release) {
                  "Spread the load or move to opsi 4.2 or newer, which starts several workers.");
     return;
   }
-  worker_remarks(rules);
+  worker_remarks(rules, release);
   if (release == Release::opsi_4_3) websockets(rules);
 }
 

@@ -29,7 +29,7 @@ void redis(Rules& rules, Release release) {
                "{[redis.max_clients]} (maxclients) "
                "unless it is raised.");
   rules.setting({"maxclients", "/etc/redis/redis.conf", "{[redis.max_clients]}", "systemctl restart redis-server",
-                 "at least: one blocked connection for each websocket, and some for the workers themselves"},
+                 "more than this: a blocked connection for each websocket; the workers' own come on top"},
                 websockets, websockets > most);
 }
 

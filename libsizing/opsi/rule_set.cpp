@@ -41,7 +41,7 @@ std::shared_ptr<const Model> build_model(std::string_view rule_set, const std::v
   const RuleSet& set = rule_sets()[static_cast<std::size_t>(release)];
   Rules rules(set.name, set.title, figures, sources());
   inputs(rules);
-  load(rules);
+  load(rules, release);
   opsiconfd(rules, release);
   samba(rules);
   database(rules, release);

@@ -38,6 +38,8 @@ void state(Server& server, Statement statement) {
 }
 void offer(Server& server, Offer offer) { replace_or_add(server.hardware, std::move(offer), &Offer::resource); }
 
+std::string flag_of(std::string_view name) { return "--" + replace_all(replace_all(name, ".", "-"), "_", "-"); }
+
 std::string allowed_values(const Input& input) {
   if (input.yes_no) return "yes or no";
   return std::string(input.whole ? "a whole number" : "a number") + " of " + name(input.unit) +
@@ -58,6 +60,9 @@ double parse_input(const Input& input, std::string_view text, const Place& place
     throw InputError(place, "not allowed", text.empty() ? "nothing" : text, "yes or no");
   }
   double value = 0;
+  // "1.000" is a thousand to some and one to others.
+  if (input.whole && word.find('.') != std::string::npos)
+    throw InputError(place, "a whole number has no point", text, allowed_values(input));
   try {
     value = same_dimension(input.unit, parse_unit("B")) ? parse_amount(text, input.unit, true) : parse_number(text);
   } catch (const InputError& error) {
@@ -93,7 +98,7 @@ FigureOverride parse_override(const Figure& figure, std::string_view value, cons
       const double number =
           same_dimension(figure.unit, parse_unit("B")) ? parse_amount(value, figure.unit, true) : parse_number(value);
       if (!(number >= 0 && number <= most)) refuse("a number of " + unit_text(figure) + " from 0 to 1e15");
-      return {figure.name, exact(number), Kind::assumed, {}, {}, "", place};
+      return {figure.name, exact(number + 0.0), Kind::assumed, {}, {}, "", place};
     }
     for (const Point& p : parse_curve(value))
       if (!(p.x >= 0 && p.x <= most && p.y >= 0 && p.y <= most)) refuse("points from 0 to 1e15");

@@ -1,7 +1,7 @@
 // A site: its servers, what is stated about each, the hardware that each has or is offered, its own figures.
 //
 // A site is what the user said, with the place of every statement; nothing is computed here. plan/resolve.h turns it
-// into evaluated servers. Site files are TOML; see site_schema.h for what may stand in them.
+// into evaluated servers. Site files are TOML; the schema (report/schema.h) says what may stand in them.
 #pragma once
 
 #include <optional>
@@ -13,6 +13,10 @@
 #include "libsizing/model/model.h"
 
 namespace sizing {
+
+inline constexpr std::size_t most_site_bytes = 4 << 20;  // a site of 10,000 servers has about 2 MB
+inline constexpr std::size_t most_servers = 10'000;
+inline constexpr std::size_t longest_title = 200;
 
 struct Statement {
   std::string name;  // of an input
@@ -74,6 +78,9 @@ double parse_input(const Input& input, std::string_view text, const Place& place
 Offer parse_offer(const Model& model, const Resource& resource, std::string_view text, const Place& place);
 /// A figure's value: a number in its unit or a curve, checked; the note and kind are the caller's.
 FigureOverride parse_override(const Figure& figure, std::string_view value, const Place& place);
+
+/// How an input, group or resource is spelled as a flag: "--samba-connections" of "samba.connections".
+std::string flag_of(std::string_view name);
 
 /// "a whole number of clients from 0 to 10000000", "yes or no".
 std::string allowed_values(const Input& input);

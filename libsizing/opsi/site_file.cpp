@@ -15,9 +15,6 @@
 namespace sizing {
 namespace {
 
-constexpr std::size_t most_bytes = 4 << 20;  // a site of 10,000 servers has about 2 MB
-constexpr std::size_t most_servers = 10'000;
-
 std::string type_name(const toml::node& node) {
   switch (node.type()) {
     case toml::node_type::table: return "a table";
@@ -36,6 +33,30 @@ std::string shown(const toml::node& node) {
   if (const auto* number = node.as_floating_point()) return exact(number->get());
   if (const auto* flag = node.as_boolean()) return flag->get() ? "true" : "false";
   return type_name(node);
+}
+
+// The parser calls itself for each part of a dotted key, so a key of a hundred thousand parts would end the program:
+// keys are counted before they are parsed. Text in quotes counts as one part.
+void check_key_depth(std::string_view toml, const std::string& file) {
+  constexpr int deepest = 64;
+  int line = 1, dots = 0;
+  for (std::size_t at = 0; at < toml.size(); ++at) {
+    const char c = toml[at];
+    if (c == '"' || c == '\'') {
+      const std::size_t end = toml.find_first_of(c == '"' ? "\"\n" : "'\n", at + 1);
+      if (end == std::string_view::npos) return;
+      at = toml[end] == '\n' ? end - 1 : end;
+    } else if (c == '#') {
+      at = std::min(toml.find('\n', at), toml.size()) - 1;
+    } else if (c == '.') {
+      if (++dots > deepest) throw InputError({file, line, 0, ""}, "a key of more than 64 parts");
+    } else if (c == '\n') {
+      ++line;
+      dots = 0;
+    } else if (std::string_view("=,[]{}").find(c) != std::string_view::npos) {
+      dots = 0;
+    }
+  }
 }
 
 // Reads one file; knows its name for the places of errors.
@@ -86,10 +107,15 @@ class Reader {
     return value->get();
   }
 
+  const toml::table& table_of(const toml::node& node, const std::string& key) const {
+    if (!node.is_table()) refuse(node, key, "a table, such as { memory = \"16 GiB\", cores = 4 }");
+    return *node.as_table();
+  }
+
   std::string title(const toml::node& node, const std::string& key) const {
     const std::string value = text(node, key, "a text");
-    if (value.empty() || value.size() > 200 || printable(value) != value)
-      refuse(node, key, "a text of 1 to 200 printable characters");
+    if (value.empty() || value.size() > longest_title || printable(value) != value)
+      refuse(node, key, "a text of 1 to " + std::to_string(longest_title) + " printable characters");
     return value;
   }
 
@@ -105,7 +131,7 @@ class Reader {
   void servers(Site& site, const toml::node& node) {
     const auto* array = node.as_array();
     if (!array) refuse(node, "server", "[[server]], once for each server");
-    if (array->size() > most_servers) refuse(node, "server", "at most 10000 servers");
+    if (array->size() > most_servers) refuse(node, "server", "at most " + std::to_string(most_servers) + " servers");
     for (const toml::node& item : *array) {
       const auto* table = item.as_table();
       if (!table) refuse(item, "server", "[[server]], once for each server");
@@ -128,8 +154,8 @@ class Reader {
         statement(server, *input, node);
       else if (name == "name")
         server.name = title(node, "server.name");
-      else if (name == "hardware" && node.is_table())
-        hardware(server, *node.as_table(), "");
+      else if (name == "hardware")
+        hardware(server, table_of(node, "server.hardware"), "");
       else if (const Group* group = find_group(name))
         members(server, *group, node);
       else if (is_prefix(input_names(model_), name) && node.is_table())
@@ -191,6 +217,8 @@ class Reader {
       const auto at = std::find(known.begin(), known.end(), name);
       if (at != known.end()) {
         const Resource& resource = model_.resources[static_cast<std::size_t>(at - known.begin())];
+        const bool bytes = same_dimension(model_.formulas[resource.formula].unit, parse_unit("B"));
+        if (!bytes && !node.is_integer()) refuse(node, "server.hardware." + name, "a whole number");
         offer(server, parse_offer(model_, resource, plain_text(node), place(node.source(), "server.hardware." + name)));
       } else if (is_prefix(known, name) && node.is_table()) {
         hardware(server, *node.as_table(), name + ".");
@@ -214,13 +242,19 @@ class Reader {
     for (const auto& [key, item] : *table) {
       const std::string name = inside + std::string(key.str());
       if (const Figure* figure = find_figure(model_, name))
-        site.figures.push_back(override_of(*figure, item, place(key.source(), "figures." + name)));
+        add_figure(site, override_of(*figure, item, place(key.source(), "figures." + name)));
       else if (is_prefix(known, name) && item.is_table())
         figures(site, item, name + ".");
       else
         throw InputError(place(key.source(), "figures." + name), "unknown figure" + did_you_mean(name, known), "",
                          "a name that 'opsi-sizing figures' lists");
     }
+  }
+
+  static void add_figure(Site& site, FigureOverride own) {
+    for (const FigureOverride& other : site.figures)
+      if (other.name == own.name) throw InputError(own.place, "said twice: this figure stands above as well");
+    site.figures.push_back(std::move(own));
   }
 
   FigureOverride override_of(const Figure& figure, const toml::node& node, const Place& at) const {
@@ -304,11 +338,14 @@ class Reader {
 }  // namespace
 
 Site read_site(std::string_view toml, const std::string& file) {
-  if (toml.size() > most_bytes) throw InputError({file, 0, 0, ""}, "too large for a site file", "", "at most 4 MB");
+  if (toml.size() > most_site_bytes)
+    throw InputError({file, 0, 0, ""}, "too large for a site file", "",
+                     "at most " + std::to_string(most_site_bytes >> 20) + " MiB");
   if (trim(toml).find_first_not_of("\r\n") == std::string_view::npos)
     throw InputError({file, 0, 0, ""}, "the file is empty", "", "a site file; 'opsi-sizing init' writes one");
   if (toml.find('\0') != std::string_view::npos)
     throw InputError({file, 0, 0, ""}, "not a text file", "", "a site file; 'opsi-sizing init' writes one");
+  check_key_depth(toml, file);
   try {
     const toml::table root = toml::parse(toml);
     return Reader(file).site(root);
@@ -319,6 +356,6 @@ Site read_site(std::string_view toml, const std::string& file) {
   }
 }
 
-Site load_site(const std::string& path) { return read_site(read_file(path, most_bytes), path); }
+Site load_site(const std::string& path) { return read_site(read_file(path, most_site_bytes), path); }
 
 }  // namespace sizing

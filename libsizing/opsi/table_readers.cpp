@@ -3,6 +3,7 @@
 #include <set>
 
 #include "libsizing/base/csv.h"
+#include "libsizing/base/date.h"
 #include "libsizing/base/error.h"
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
@@ -42,9 +43,7 @@ const std::string& known_source(const std::string& id, const std::vector<Source>
 }
 
 const std::string& iso_date(const std::string& text) {
-  const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
-                      text.find_first_not_of("0123456789-") == std::string::npos;
-  if (!shaped) throw InputError({}, "not a date", text, "YYYY-MM-DD");
+  if (!parse_date(text)) throw InputError({}, "not a date", text, "YYYY-MM-DD");
   return text;
 }
 

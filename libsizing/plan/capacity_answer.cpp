@@ -1,25 +1,30 @@
 #include "libsizing/plan/capacity_answer.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
+#include "libsizing/plan/remarks.h"
 
 namespace sizing {
 namespace {
 
-std::string counted(double value, const Input& input) { return with_unit(exact(value), input.unit); }
+std::string counted(double value, const Input& input) { return with_unit(rounded(value), input.unit); }
 
-std::vector<std::string> held_inputs(const ResolvedServer& server, const std::string& but) {
-  std::vector<std::string> held;
+// The stated amounts beside the asked one: those that grow with it, or those that stay.
+std::vector<std::string> stated_inputs(const ResolvedServer& server, std::size_t asked,
+                                       const std::vector<std::size_t>& together, bool growing) {
+  std::vector<std::string> texts;
   const Model& model = *server.evaluation.model;
   for (std::size_t i = 0; i < model.inputs.size(); ++i) {
     const Input& input = model.inputs[i];
-    if (server.origins[i].kind != OriginKind::stated || input.name == but || input.yes_no) continue;
-    held.push_back(input.name + " = " + rounded(server.evaluation.values[input.node]) + " (" + server.origins[i].text +
-                   ")");
+    const bool grows = std::find(together.begin(), together.end(), i) != together.end();
+    if (server.origins[i].kind != OriginKind::stated || i == asked || input.yes_no || grows != growing) continue;
+    texts.push_back(input.name + " = " + rounded(server.evaluation.values[input.node]) + " (" + server.origins[i].text +
+                    ")");
   }
-  return held;
+  return texts;
 }
 
 std::string capacity_sentence(const CapacityAnswer& a) {
@@ -43,35 +48,35 @@ std::string capacity_sentence(const CapacityAnswer& a) {
 
 }  // namespace
 
-CapacityAnswer ask_capacity(const Site& site, std::size_t index, const std::string& input_name) {
+CapacityAnswer ask_capacity(const Site& site, std::size_t index, const std::string& input_name, bool scale) {
   const auto model = model_of(site);
   const Input* input = find_input(*model, input_name);
-  if (!input)
-    throw InputError({"", 0, 0, "--of"}, "unknown input" + did_you_mean(input_name, input_names(*model)), input_name,
-                     "an input such as clients or connections");
-  const ResolvedServer server = resolve(with_stated(site, index, *input))[index];
+  if (!input || input->yes_no)
+    throw InputError({"", 0, 0, "--of"}, "not an amount to ask for" + did_you_mean(input_name, input_names(*model)),
+                     input_name, "an input such as clients or connections");
+  ResolvedServer server = resolve(with_stated(site, index, *input))[index];
   if (server.hardware.empty())
     throw InputError({site.file, 0, 0, server.name}, "no hardware to ask about", "",
                      "--memory 16GB, --cores 4 and the like, or hardware in the site file");
-  CapacityAnswer answer{model->name, server.name, *input, {}, {}, {}, {}, held_inputs(server, input_name), ""};
+  const std::size_t asked = input_index(*model, input_name);
+  const auto together = scale ? following_inputs(server.evaluation, asked) : std::vector<std::size_t>{};
+  CapacityAnswer answer;
+  answer.opsi = model->name;
+  answer.server = server.name;
+  answer.input = *input;
+  answer.held = stated_inputs(server, asked, together, false);
+  answer.scaled = stated_inputs(server, asked, together, true);
   std::vector<Allowance> allowances;
-  for (const Offer& offer : server.hardware) {
-    const auto resource = std::find_if(model->resources.begin(), model->resources.end(),
-                                       [&](const Resource& r) { return r.name == offer.resource; });
-    const Formula& formula = model->formulas[resource->formula];
-    answer.offers.push_back({offer.resource, formula.name, formula.unit, 0, offer.amount, offer.text, true});
-    allowances.push_back({formula.node, offer.amount});
+  for (const Fit& fit : fits_of(server)) {
+    answer.offers.push_back(fit);
+    allowances.push_back({find_node(*model, fit.quantity), fit.offered});
   }
-  answer.capacity = capacity(*model, server.evaluation.given, input_index(*model, input_name), allowances);
-  answer.each = answer.capacity.each;
+  answer.capacity = capacity(*model, server.evaluation.given, asked, allowances, together);
   for (const std::size_t i : answer.capacity.first) answer.first.push_back(answer.offers[i].resource);
-  Given given = server.evaluation.given;
-  given.inputs[input_index(*model, input_name)] = std::max(answer.capacity.most, input->low);
-  const Evaluation at_most = evaluate(model, given);
-  for (Fit& fit : answer.offers) {
-    fit.needed = at_most.value(fit.quantity);
-    fit.fits = fit.needed <= fit.offered;
-  }
+  const double size = std::max(answer.capacity.most, std::ceil(input->low));
+  server.evaluation = evaluate(model, at_size(server.evaluation.given, asked, size, together));
+  answer.offers = fits_of(server);
+  answer.remarks = remarks_of(server, answer.offers);
   answer.answer = capacity_sentence(answer);
   return answer;
 }

@@ -13,15 +13,17 @@ namespace sizing {
 struct CapacityAnswer {
   std::string opsi, server;
   Input input;
-  std::vector<Fit> offers;   // `needed` is what the largest value that fits needs
-  std::vector<double> each;  // by offer: what it alone carries; -1 where it carries none
+  std::vector<Fit> offers;  // `needed` is what the largest value that fits needs
   Capacity capacity;
-  std::vector<std::string> first;  // the resources that run out first
-  std::vector<std::string> held;   // stated inputs that stay: "connections = 100 (school.toml:9)"
-  std::string answer;              // one sentence
+  std::vector<std::string> first;   // the resources that run out first
+  std::vector<std::string> held;    // stated inputs that stay: "connections = 100 (school.toml:9)"
+  std::vector<std::string> scaled;  // stated inputs that grow with the asked one, the same way
+  std::vector<Remark> remarks;      // on the server at this size
+  std::string answer;               // one sentence
 };
 
+/// With `scale` the stated inputs that would follow the asked one grow in proportion, else they stay as stated.
 /// Throws InputError: no hardware stated, unknown input, an input that is no amount.
-CapacityAnswer ask_capacity(const Site& site, std::size_t server, const std::string& input);
+CapacityAnswer ask_capacity(const Site& site, std::size_t server, const std::string& input, bool scale = false);
 
 }  // namespace sizing

@@ -20,8 +20,9 @@ struct Comparison {
   std::string from, to;  // what is compared: a file, a rule set
   std::string from_opsi, to_opsi;
   std::vector<ServerComparison> servers;
-  std::string answer;  // one sentence
-  bool fits = true;    // of `to`
+  std::string answer;                  // one sentence
+  bool has_hardware = false;           // of `to`: whether it states any
+  std::vector<Shortfall> falls_short;  // of `to`
 };
 
 /// Servers are matched by name; where each side has one, those two.

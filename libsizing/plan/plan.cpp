@@ -22,52 +22,39 @@ std::vector<std::string> roles_of(const Evaluation& e) {
   return roles;
 }
 
-std::vector<Fit> fits_of(const ResolvedServer& server) {
-  const Model& model = *server.evaluation.model;
-  std::vector<Fit> fits;
-  for (const Resource& resource : model.resources)
-    for (const Offer& offer : server.hardware) {
-      if (offer.resource != resource.name) continue;
-      const Formula& formula = model.formulas[resource.formula];
-      const double needed = server.evaluation.values[formula.node];
-      fits.push_back(
-          {resource.name, formula.name, formula.unit, needed, offer.amount, offer.text, needed <= offer.amount});
-    }
-  return fits;
-}
-
-// What to buy of each resource that is bought in sizes of its own or counted: memory and cores.
-std::vector<Allowance> to_buy(const Evaluation& e) {
+// What carries the load: the hardware that is stated, and of memory and cores, where they are not, what the plan buys.
+struct Carrier {
   std::vector<Allowance> allowances;
-  for (const char* name : {"memory", "cores"}) {
-    const auto resource = std::find_if(e.model->resources.begin(), e.model->resources.end(),
-                                       [&](const Resource& r) { return r.name == name; });
-    const Formula &needed = e.model->formulas[resource->formula], &bought = e.model->formulas[resource->to_buy];
-    allowances.push_back({needed.node, convert(e.values[bought.node], bought.unit, needed.unit)});
+  std::vector<std::string> names;
+};
+
+Carrier carrier_of(const Evaluation& e, const std::vector<Fit>& fits) {
+  Carrier carrier;
+  for (const Fit& fit : fits) {
+    carrier.allowances.push_back({find_node(*e.model, fit.quantity), fit.offered});
+    carrier.names.push_back(fit.resource);
   }
-  return allowances;
+  for (const Resource& resource : e.model->resources) {
+    const bool bought = resource.name == "memory" || resource.name == "cores";
+    const bool stated = std::find(carrier.names.begin(), carrier.names.end(), resource.name) != carrier.names.end();
+    if (!bought || stated) continue;
+    const Formula &needed = e.model->formulas[resource.formula], &buy = e.model->formulas[resource.to_buy];
+    carrier.allowances.push_back({needed.node, convert(e.values[buy.node], buy.unit, needed.unit)});
+    carrier.names.push_back(resource.name);
+  }
+  return carrier;
 }
 
 Limit limit_of(const ResolvedServer& server, const std::vector<Fit>& fits) {
-  const Model& model = *server.evaluation.model;
-  std::vector<Allowance> allowances;
-  std::vector<std::string> names;
-  for (const Fit& fit : fits) {
-    allowances.push_back({find_node(model, fit.quantity), fit.offered});
-    names.push_back(fit.resource);
-  }
+  const Evaluation& e = server.evaluation;
+  const std::size_t clients = input_index(*e.model, "clients");
+  const Carrier carrier = carrier_of(e, fits);
+  const auto together = following_inputs(e, clients);
   Limit limit;
   limit.on_offered = !fits.empty();
-  if (fits.empty()) {
-    allowances = to_buy(server.evaluation);
-    names = {"memory", "cores"};
-  }
-  limit.capacity = capacity(model, server.evaluation.given, input_index(model, "clients"), allowances);
-  for (const std::size_t i : limit.capacity.first) limit.first.push_back(names[i]);
-  const NodeId clients = find_input(model, "clients")->node;
-  for (const Input& input : model.inputs)
-    if (server.evaluation.is_given(input) && input.fallback != no_node && reachable(model, input.fallback)[clients])
-      limit.held.push_back(input.name);
+  limit.capacity = capacity(*e.model, e.given, clients, carrier.allowances, together);
+  for (const std::size_t i : limit.capacity.first) limit.first.push_back(carrier.names[i]);
+  for (const std::size_t i : together) limit.scaled.push_back(e.model->inputs[i].name);
   return limit;
 }
 
@@ -79,20 +66,24 @@ std::vector<SettingValue> settings_of(const Evaluation& e) {
     const Unit& unit = e.model->units[s.node];
     const double value =
         std::ceil(same_dimension(unit, bytes) ? convert(e.values[s.node], unit, bytes) : e.values[s.node]);
-    settings.push_back({s.key, rounded(value), s.file, fill_in(e, s.standard), s.apply, s.why,
-                        value_text(*e.model, s.node, e.values[s.node])});
+    settings.push_back(
+        {s.key, rounded(value), s.file, s.standard, s.apply, s.why, value_text(*e.model, s.node, e.values[s.node])});
   }
   return settings;
 }
 
-std::string gigabytes(double megabytes) { return rough(megabytes / 1000) + " GB"; }
+// Both sizes, since memory is needed in GB and sold in GiB.
+std::string gigabytes(double megabytes) {
+  const double gib = convert(megabytes, parse_unit("MB"), parse_unit("GiB"));
+  return rough(megabytes / 1000) + " GB (" + rough(gib) + " GiB) of memory";
+}
 
 std::string carries(const ServerPlan& plan) {
   const Capacity& c = plan.limit.capacity;
   if (!c.carries_any) return "carries no clients";
   if (c.at_bound) return "carries more clients than any site has";
-  const std::string held = plan.limit.held.empty() ? "" : " with " + join(plan.limit.held, ", ") + " as stated";
-  return "carries up to " + exact(c.most) + " clients" + held + ", then " + join(plan.limit.first, " and ") +
+  const std::string habits = plan.limit.scaled.empty() ? "" : " at the stated habits";
+  return "carries up to " + rounded(c.most) + " clients" + habits + ", then " + join(plan.limit.first, " and ") +
          (plan.limit.first.size() > 1          ? " run out"
           : plan.limit.first[0].ends_with('s') ? " run out"
                                                : " runs out");
@@ -101,7 +92,7 @@ std::string carries(const ServerPlan& plan) {
 std::string server_answer(const ServerPlan& plan) {
   const Evaluation& e = plan.server.evaluation;
   const std::string needs = "needs " + with_unit(rounded(e.value("server.cores")), parse_unit("core")) + " and about " +
-                            gigabytes(e.value("server.memory")) + " of memory";
+                            gigabytes(e.value("server.memory"));
   if (plan.fits.empty())
     return plan.server.name + " " + needs + " (buy " + rounded(e.value("server.memory_to_buy")) + " GiB); that " +
            carries(plan) + ".";
@@ -138,7 +129,7 @@ std::string site_answer(const Plan& plan) {
         return room(a) < room(b);
       });
   return std::to_string(plan.servers.size()) + " servers need " + with_unit(rounded(cores), parse_unit("core")) +
-         " and about " + gigabytes(memory) + " of memory in all (buy " + rounded(bought) + " GiB)" + verdict +
+         " and about " + gigabytes(memory) + " in all (buy " + rounded(bought) + " GiB)" + verdict +
          "; the tightest, " + tightest->server.name + ", " + carries(*tightest) + ".";
 }
 
@@ -154,6 +145,39 @@ bool Plan::has_hardware() const {
 
 bool Plan::all_fit() const {
   return std::all_of(servers.begin(), servers.end(), [](const ServerPlan& s) { return s.all_fit(); });
+}
+
+std::vector<Shortfall> Plan::shortfalls() const {
+  std::vector<Shortfall> result;
+  for (const ServerPlan& server : servers)
+    for (const Fit& fit : server.fits)
+      if (!fit.fits) result.push_back({server.server.name, fit.resource});
+  return result;
+}
+
+std::vector<Fit> fits_of(const ResolvedServer& server) {
+  const Model& model = *server.evaluation.model;
+  std::vector<Fit> fits;
+  for (const Resource& resource : model.resources)
+    for (const Offer& offer : server.hardware) {
+      if (offer.resource != resource.name) continue;
+      const Formula& formula = model.formulas[resource.formula];
+      const double needed = server.evaluation.values[formula.node];
+      fits.push_back(
+          {resource.name, formula.name, formula.unit, needed, offer.amount, offer.text, needed <= offer.amount});
+    }
+  return fits;
+}
+
+std::vector<std::size_t> following_inputs(const Evaluation& e, std::size_t input) {
+  std::vector<std::size_t> following;
+  const NodeId node = e.model->inputs[input].node;
+  for (std::size_t i = 0; i < e.model->inputs.size(); ++i) {
+    const Input& other = e.model->inputs[i];
+    if (i != input && e.is_given(other) && other.fallback != no_node && reachable(*e.model, other.fallback)[node])
+      following.push_back(i);
+  }
+  return following;
 }
 
 Plan make_plan(const Site& site) {

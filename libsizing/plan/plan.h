@@ -34,12 +34,13 @@ struct SettingValue {
   std::string shown;  // the value for people: "600 MB"
 };
 
-/// How many clients the server carries on the hardware offered, or else on the one to buy.
+/// How many clients the server carries on the hardware stated; memory and cores that are not stated count as bought.
+/// The stated inputs that would follow the clients grow with them: more clients of the same habits.
 struct Limit {
-  bool on_offered = false;
+  bool on_offered = false;  // some hardware is stated
   Capacity capacity;
-  std::vector<std::string> first;  // the resources that run out first
-  std::vector<std::string> held;   // stated inputs that would follow the clients and do not, since they are stated
+  std::vector<std::string> first;   // the resources that run out first
+  std::vector<std::string> scaled;  // the stated inputs that grow with the clients
 };
 
 struct ServerPlan {
@@ -55,6 +56,11 @@ struct ServerPlan {
   bool all_fit() const;
 };
 
+/// A stated resource that is not enough.
+struct Shortfall {
+  std::string server, resource;
+};
+
 struct Plan {
   Site site;
   std::shared_ptr<const Model> model;
@@ -63,7 +69,14 @@ struct Plan {
 
   bool has_hardware() const;
   bool all_fit() const;
+  std::vector<Shortfall> shortfalls() const;
 };
+
+/// The stated hardware of a server against what it needs, in the order of the model's resources.
+std::vector<Fit> fits_of(const ResolvedServer& server);
+
+/// The inputs that are given and whose default would follow `input`: those that "the same habits" scale with it.
+std::vector<std::size_t> following_inputs(const Evaluation& evaluation, std::size_t input);
 
 /// Throws InputError where the site does not resolve.
 Plan make_plan(const Site& site);

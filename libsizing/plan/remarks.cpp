@@ -13,8 +13,6 @@ namespace {
 // A resource that is filled beyond this share is said to be near its limit.
 constexpr double near_share = 0.9;
 
-std::string flag_of(const std::string& input) { return "--" + replace_all(replace_all(input, ".", "-"), "_", "-"); }
-
 std::string amount(double value, const Unit& unit) { return with_unit(rounded(value), unit); }
 
 std::string listed(const std::vector<std::string>& names) {
@@ -52,27 +50,29 @@ void assumed_inputs(const ResolvedServer& server, std::vector<Remark>& remarks) 
   }
 }
 
-// The formula in which a curve stands.
-const Formula& formula_with(const Model& model, NodeId curve) {
-  return *std::find_if(model.formulas.begin(), model.formulas.end(), [&](const Formula& f) {
-    const auto named = named_operands(model, f.expression);
+// The formula or input in which a curve stands.
+std::string owner_of(const Model& model, NodeId curve) {
+  const auto names_it = [&](NodeId expression) {
+    const auto named = named_operands(model, expression);
     return std::find(named.begin(), named.end(), curve) != named.end();
-  });
+  };
+  for (const Formula& formula : model.formulas)
+    if (names_it(formula.expression)) return formula.name;
+  for (const Input& input : model.inputs)
+    if (input.fallback != no_node && names_it(input.fallback)) return input.name;
+  return model.figures[model.nodes[curve].index].name;
 }
 
 void extrapolated(const Evaluation& e, std::vector<Remark>& remarks) {
-  for (NodeId id = 0; id < e.model->nodes.size(); ++id) {
+  for (const NodeId id : extrapolated_curves(e)) {
     const Node& node = e.model->nodes[id];
-    if (node.op != Op::interpolate) continue;
-    const Curve& curve = e.model->figures[node.index].curve;
-    const double x = e.values[node.operand[0]];
-    if (!(x > curve.back().x)) continue;
-    const Formula& formula = formula_with(*e.model, id);
-    const Unit& unit = e.model->figures[node.index].x_unit;
+    const Figure& figure = e.model->figures[node.index];
+    const std::string owner = owner_of(*e.model, id);
     const auto needs = needs_from(e, id);
-    remarks.push_back({"extrapolated", needs.empty() ? Severity::note : Severity::warning, formula.name,
-                       formula.name + " is extrapolated: its published curve ends at " + amount(curve.back().x, unit) +
-                           ", here are " + amount(x, unit) + "; " +
+    remarks.push_back({"extrapolated", needs.empty() ? Severity::note : Severity::warning, owner,
+                       owner + " is extrapolated: its published curve ends at " +
+                           amount(figure.curve.back().x, figure.x_unit) + ", here are " +
+                           amount(e.values[node.operand[0]], figure.x_unit) + "; " +
                            (needs.empty() ? "another rule decides here." : "it decides " + listed(needs) + ".")});
   }
 }
@@ -92,6 +92,12 @@ void without_effect(const ResolvedServer& server, std::vector<Remark>& remarks) 
   }
 }
 
+void near_limit(std::vector<Remark>& remarks, const Fit& fit, const std::string& of) {
+  remarks.push_back(
+      {"near_limit", Severity::note, fit.quantity,
+       "Near its limit: " + fit.resource + ", " + amount(fit.needed, fit.unit) + " needed of " + of + "."});
+}
+
 void hardware(const Evaluation& e, const std::vector<Fit>& fits, std::vector<Remark>& remarks) {
   for (const Fit& fit : fits) {
     const std::string needed = amount(fit.needed, fit.unit);
@@ -102,15 +108,30 @@ void hardware(const Evaluation& e, const std::vector<Fit>& fits, std::vector<Rem
                              (decider.empty() ? "" : " (decided by " + decider + ")") + ", " + fit.offered_text +
                              " there."});
     else if (fit.needed > near_share * fit.offered)
-      remarks.push_back(
-          {"near_limit", Severity::note, fit.quantity,
-           "Hardware near its limit: " + fit.resource + ", " + needed + " needed of " + fit.offered_text + "."});
-    const Unit gb = parse_unit("GB"), gib = parse_unit("GiB");
-    if (!fit.fits && fit.offered_text.ends_with("GB") && same_dimension(fit.unit, gb) &&
-        fit.needed <= convert(convert(fit.offered, fit.unit, gb), gib, fit.unit))
-      remarks.push_back({"gib_would_fit", Severity::note, fit.quantity,
-                         fit.offered_text + " is read as decimal GB. If the modules are GiB, as memory is sold, write "
-                                            "GiB: then it fits."});
+      near_limit(remarks, fit, fit.offered_text);
+  }
+}
+
+// What is bought in sizes of its own, memory in GiB, where no such hardware is stated; and where it is stated in GB.
+void bought_sizes(const Evaluation& e, const std::vector<Fit>& fits, std::vector<Remark>& remarks) {
+  for (const Resource& resource : e.model->resources) {
+    const Formula &needed = e.model->formulas[resource.formula], &buy = e.model->formulas[resource.to_buy];
+    if (needed.unit == buy.unit) continue;
+    const auto stated =
+        std::find_if(fits.begin(), fits.end(), [&](const Fit& f) { return f.resource == resource.name; });
+    if (stated == fits.end()) {
+      const double bought = convert(e.values[buy.node], buy.unit, needed.unit);
+      const Fit fit{resource.name, needed.name, needed.unit, e.values[needed.node], bought, "", true};
+      if (fit.needed > near_share * bought) near_limit(remarks, fit, amount(e.values[buy.node], buy.unit) + " to buy");
+      continue;
+    }
+    const Unit gb = parse_unit("GB");
+    const double as_gib = convert(convert(stated->offered, needed.unit, gb), parse_unit("GiB"), needed.unit);
+    if (!stated->fits && !stated->offered_text.ends_with("iB") && stated->needed <= as_gib)
+      remarks.push_back({"gib_would_fit", Severity::note, stated->quantity,
+                         stated->offered_text +
+                             " is read as decimal. If the modules are GiB, as memory is sold, write " +
+                             rounded(convert(stated->offered, needed.unit, gb)) + " GiB: then it fits."});
   }
 }
 
@@ -119,6 +140,7 @@ void hardware(const Evaluation& e, const std::vector<Fit>& fits, std::vector<Rem
 std::vector<Remark> remarks_of(const ResolvedServer& server, const std::vector<Fit>& fits) {
   std::vector<Remark> remarks;
   hardware(server.evaluation, fits, remarks);
+  bought_sizes(server.evaluation, fits, remarks);
   assumed_inputs(server, remarks);
   extrapolated(server.evaluation, remarks);
   stated_by_rules(server.evaluation, remarks);

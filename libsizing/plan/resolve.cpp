@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
+#include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
 #include "libsizing/model/decide.h"
 #include "libsizing/model/formula.h"
@@ -105,6 +107,7 @@ Given given_of(const Site& site, const Server& server, const Model& model) {
 }
 
 std::vector<ResolvedServer> resolve(const Site& site) {
+  if (site.servers.empty()) throw InputError({site.file, 0, 0, ""}, "the site has no server");
   check_roles(site);
   const auto model = model_of(site);
   std::vector<ResolvedServer> servers;
@@ -113,8 +116,9 @@ std::vector<ResolvedServer> resolve(const Site& site) {
     for (const std::string& input : missing_inputs(*model, given))
       throw InputError(place_of(server, input), "is missing", "",
                        allowed_values(*find_input(*model, input)) +
-                           (site.file.empty() ? ": give --" + input + " or a site file" : ""));
+                           (site.file.empty() ? ": give " + flag_of(input) + " or a site file" : ""));
     ResolvedServer resolved{server.name, evaluate(model, std::move(given)), {}, server.hardware};
+    check_finite(resolved.evaluation);
     for (const Input& input : model->inputs)
       resolved.origins.push_back(origin_of(site, server, resolved.evaluation, input));
     servers.push_back(std::move(resolved));

@@ -64,13 +64,26 @@ std::vector<std::string> decision_changes(const SweepAnswer& answer) {
   std::vector<std::string> changes;
   if (answer.axes.size() != 1) return changes;
   for (std::size_t o = 0; o < answer.outputs.size(); ++o)
-    for (std::size_t r = 1; r < answer.rows.size(); ++r) {
-      const std::string &before = answer.rows[r - 1].decided_by[o], &now = answer.rows[r].decided_by[o];
+    for (std::size_t r = 1; r < answer.sweep.rows; ++r) {
+      const Deciders& deciders = answer.sweep.deciders[o];
+      const std::string &before = deciders.at(r - 1), &now = deciders.at(r);
       if (before != now && !before.empty() && !now.empty())
-        changes.push_back("from " + answer.axes[0].name + " = " + rounded(answer.rows[r].varied[0]) + " on, " + now +
+        changes.push_back("from " + answer.axes[0].name + " = " + rounded(answer.sweep.varied[0][r]) + " on, " + now +
                           " decides " + answer.outputs[o] + " (before: " + before + ")");
     }
   return changes;
+}
+
+// The inputs that rest on an assumption in every row.
+std::vector<std::string> assumed_inputs(const ResolvedServer& server, const SweepAnswer& answer) {
+  std::vector<std::string> assumed;
+  const Model& model = *server.evaluation.model;
+  for (std::size_t i = 0; i < model.inputs.size(); ++i) {
+    const auto varied = [&](const Axis& axis) { return axis.input == i; };
+    if (server.origins[i].kind == OriginKind::assumed && std::none_of(answer.axes.begin(), answer.axes.end(), varied))
+      assumed.push_back(model.inputs[i].name + " is " + server.origins[i].text);
+  }
+  return assumed;
 }
 
 }  // namespace
@@ -86,7 +99,8 @@ SweepAnswer ask_sweep(const Site& site, std::size_t index, const std::vector<std
     Axis axis = parse_axis(*model, text);
     rows *= axis.values.size();
     if (rows > most_rows)
-      throw InputError({"", 0, 0, "--vary"}, "too many rows", std::to_string(rows), "at most 1000000");
+      throw InputError({"", 0, 0, "--vary"}, "too many rows", std::to_string(rows),
+                       "at most " + std::to_string(most_rows));
     for (const Axis& other : answer.axes)
       if (other.name == axis.name) throw InputError({"", 0, 0, "--vary"}, "varied twice", axis.name);
     if (axis.input) stated = with_stated(stated, index, model->inputs[*axis.input]);
@@ -100,14 +114,14 @@ SweepAnswer ask_sweep(const Site& site, std::size_t index, const std::vector<std
   answer.outputs = outputs.empty() ? default_outputs(*model) : std::move(outputs);
   std::vector<NodeId> nodes;
   for (const std::string& output : answer.outputs) {
+    if (std::count(answer.outputs.begin(), answer.outputs.end(), output) > 1)
+      throw InputError({"", 0, 0, "--outputs"}, "asked for twice", output);
     nodes.push_back(output_node(*model, output));
     answer.output_units.push_back(name(model->units[nodes.back()]));
   }
-  answer.rows = sweep(model, server.evaluation.given, answer.axes, nodes);
-  for (std::size_t o = 0; o < nodes.size(); ++o)
-    answer.decided.push_back(std::any_of(answer.rows.begin(), answer.rows.end(),
-                                         [&](const SweepRow& r) { return !r.decided_by[o].empty(); }));
+  answer.sweep = sweep(model, server.evaluation.given, answer.axes, nodes);
   answer.changes = decision_changes(answer);
+  answer.assumed = assumed_inputs(server, answer);
   return answer;
 }
 

@@ -14,9 +14,9 @@ struct SweepAnswer {
   std::vector<Axis> axes;
   std::vector<std::string> outputs;
   std::vector<std::string> axis_units, output_units;
-  std::vector<bool> decided;  // by output: has a deciding operand somewhere
-  std::vector<SweepRow> rows;
+  Sweep sweep;
   std::vector<std::string> changes;  // one axis only: where what decides changes, a sentence each
+  std::vector<std::string> assumed;  // what is assumed in every row: "connections: clients × …"
 };
 
 /// `varied` as "clients=100:5000:100"; an input or a plain figure. `outputs` empty takes the resources and the workers.

@@ -66,11 +66,9 @@ Report report(const Explanation& explanation, const std::string& server, const s
     Tree tree;
     tree.node(explanation, "", "");
     Document doc;
-    doc.push_back(Paragraph{
-        explanation.name + " of " + server + " is " + explanation.text +
-        (explanation.decided_by.empty() ? "" : ", decided by " + explanation.decided_by) + "; it rests on " +
-        (explanation.kind == Kind::given ? "what was stated" : std::string(name(explanation.kind)) + " figures") +
-        "."});
+    doc.push_back(Paragraph{explanation.name + " of " + server + " is " + explanation.text +
+                            (explanation.decided_by.empty() ? "" : ", decided by " + explanation.decided_by) +
+                            "; it rests on: " + explanation.rests_on + "."});
     doc.push_back(Paragraph{stamp_line(stamp, opsi)});
     doc.push_back(Verbatim{"\n" + tree.out});
     return doc;
@@ -80,7 +78,7 @@ Report report(const Explanation& explanation, const std::string& server, const s
                 "decides", "about"},
                {}};
     add_rows(explanation, 0, rows);
-    return rows;
+    return to_csv(rows);
   };
   return {document, table, [&explanation, server, opsi, stamp] { return to_json(explanation, server, opsi, stamp); }};
 }

@@ -46,6 +46,12 @@ Json json_of(const std::vector<Remark>& remarks) {
   return json;
 }
 
+Json json_of(const std::vector<Shortfall>& shortfalls) {
+  Json json = Json::array();
+  for (const Shortfall& s : shortfalls) json.push_back({{"server", s.server}, {"resource", s.resource}});
+  return json;
+}
+
 Json json_of(const Fit& fit) {
   return {{"quantity", fit.quantity},
           {"unit", name(fit.unit)},
@@ -112,6 +118,7 @@ Json limit_json(const Limit& limit) {
   return {{"input", "clients"},
           {"on", limit.on_offered ? "offered" : "to_buy"},
           {"most", limit.capacity.carries_any ? number(limit.capacity.most) : Json(nullptr)},
+          {"scaled", limit.scaled},
           {"runs_out_first", limit.first}};
 }
 
@@ -156,6 +163,7 @@ Json json_of(const Explanation& e) {
   Json json = {
       {"role", name(e.role)}, {"name", e.name}, {"value", number(e.value)}, {"unit", e.unit}, {"text", e.text}};
   json["kind"] = name(e.kind);
+  json["rests_on"] = e.rests_on;
   json["carries"] = e.carries;
   if (!e.formula.empty())
     json["formula"] = e.formula, json["numbers"] = e.numbers, json["decided_by"] = or_null(e.decided_by);
@@ -195,10 +203,7 @@ std::string to_json(const Plan& plan, const Stamp& stamp) {
                   {"opsi_from", rule_set_origin(plan.site).text}};
   json["answer"] = plan.answer;
   json["fits"] = plan.has_hardware() ? Json(plan.all_fit()) : Json(nullptr);
-  json["falls_short"] = Json::array();
-  for (const ServerPlan& server : plan.servers)
-    for (const Fit& fit : server.fits)
-      if (!fit.fits) json["falls_short"].push_back({{"server", server.server.name}, {"resource", fit.resource}});
+  json["falls_short"] = json_of(plan.shortfalls());
   json["figures"] = figures_json(plan);
   json["servers"] = Json::array();
   for (const ServerPlan& server : plan.servers) json["servers"].push_back(json_of(server));
@@ -224,8 +229,10 @@ std::string to_json(const CapacityAnswer& answer, const Stamp& stamp) {
   json["hardware"] = json_of(answer.offers);
   for (std::size_t i = 0; i < answer.offers.size(); ++i)
     json["hardware"][answer.offers[i].resource]["carries"] =
-        answer.each[i] < 0 ? Json(nullptr) : number(answer.each[i]);
+        answer.capacity.each[i] < 0 ? Json(nullptr) : number(answer.capacity.each[i]);
   json["held"] = answer.held;
+  json["scaled"] = answer.scaled;
+  json["remarks"] = json_of(answer.remarks);
   return dumped(json);
 }
 
@@ -234,6 +241,8 @@ std::string to_json(const Comparison& comparison, const Stamp& stamp) {
   json["from"] = {{"what", comparison.from}, {"opsi", comparison.from_opsi}};
   json["to"] = {{"what", comparison.to}, {"opsi", comparison.to_opsi}};
   json["answer"] = comparison.answer;
+  json["fits"] = comparison.has_hardware ? Json(comparison.falls_short.empty()) : Json(nullptr);
+  json["falls_short"] = json_of(comparison.falls_short);
   json["servers"] = Json::array();
   for (const ServerComparison& server : comparison.servers) json["servers"].push_back(json_of(server));
   return dumped(json);
@@ -245,17 +254,23 @@ std::string to_json(const SweepAnswer& answer, const Stamp& stamp) {
   json["units"] = Json::object();
   for (std::size_t a = 0; a < answer.axes.size(); ++a) json["units"][answer.axes[a].name] = answer.axis_units[a];
   for (std::size_t o = 0; o < answer.outputs.size(); ++o) json["units"][answer.outputs[o]] = answer.output_units[o];
-  json["rows"] = Json::array();
-  for (const SweepRow& row : answer.rows) {
-    Json& out = json["rows"].emplace_back(Json::object());
-    for (std::size_t a = 0; a < answer.axes.size(); ++a) out[answer.axes[a].name] = number(row.varied[a]);
-    for (std::size_t o = 0; o < answer.outputs.size(); ++o) {
-      out[answer.outputs[o]] = number(row.values[o]);
-      if (answer.decided[o]) out[answer.outputs[o] + ".decided_by"] = or_null(row.decided_by[o]);
-    }
-  }
   json["changes"] = answer.changes;
-  return dumped(json);
+  json["assumed"] = answer.assumed;
+  // Row by row, each on its line: a sweep may have a million of them.
+  std::string out = dumped(json);
+  out.erase(out.size() - 3);  // "\n}\n"
+  out += ",\n  \"rows\": [";
+  for (std::size_t r = 0; r < answer.sweep.rows; ++r) {
+    Json row = Json::object();
+    for (std::size_t a = 0; a < answer.axes.size(); ++a) row[answer.axes[a].name] = number(answer.sweep.varied[a][r]);
+    for (std::size_t o = 0; o < answer.outputs.size(); ++o) {
+      row[answer.outputs[o]] = number(answer.sweep.values[o][r]);
+      const Deciders& deciders = answer.sweep.deciders[o];
+      if (!deciders.of_row.empty()) row[answer.outputs[o] + ".decided_by"] = or_null(deciders.at(r));
+    }
+    out += (r > 0 ? ",\n    " : "\n    ") + row.dump();
+  }
+  return out + "\n  ]\n}\n";
 }
 
 std::string to_json(const List& list, const Stamp& stamp) {

@@ -1,10 +1,10 @@
 #include "libsizing/report/lists.h"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <set>
 
+#include "libsizing/base/date.h"
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
 #include "libsizing/opsi/rule_set.h"
@@ -36,7 +36,7 @@ std::vector<std::string> distinct(const Rows& rows, Get get) {
 
 void check_known(const std::string& value, const std::vector<std::string>& known, const std::string& key) {
   if (value.empty() || std::find(known.begin(), known.end(), value) != known.end()) return;
-  throw InputError({"", 0, 0, key}, "unknown" + did_you_mean(value, known), value, join(known, ", "));
+  throw InputError({"", 0, 0, key}, "unknown" + did_you_mean(value, known), value, join_some(known));
 }
 
 bool stands_for(const Endpoint& end, const std::string& role) {
@@ -76,19 +76,10 @@ const EndOfLife* end_of(const Distribution& row) {
   return nullptr;
 }
 
-// Days since 1970 of YYYY-MM-DD.
-long days_of(const std::string& date) {
-  using namespace std::chrono;
-  const auto number = [&](std::size_t from, std::size_t length) { return std::stoi(date.substr(from, length)); };
-  const year_month_day day{year(number(0, 4)), month(static_cast<unsigned>(number(5, 2))),
-                           std::chrono::day(static_cast<unsigned>(number(8, 2)))};
-  return sys_days(day).time_since_epoch().count();
-}
-
 std::string end_sentence(const Distribution& row, const std::string& date) {
   const EndOfLife* end = end_of(row);
   if (!end) return "no end-of-life date known";
-  const long left = days_of(end->date) - days_of(date);
+  const long left = (parse_date(end->date).value() - parse_date(date).value()).count();
   if (left < 0) return "end of life since " + end->date;
   return "end of life " + end->date + ", in " + std::to_string(left) + " days";
 }
@@ -149,8 +140,16 @@ List sources_list() {
   return list;
 }
 
+std::vector<std::string> port_releases() {
+  return distinct(ports(), [](const Port& p) { return p.opsi; });
+}
+
+std::vector<std::string> distribution_releases() {
+  return distinct(distributions(), [](const Distribution& d) { return d.opsi; });
+}
+
 List ports_list(const PortFilter& filter) {
-  check_known(filter.opsi, distinct(ports(), [](const Port& p) { return p.opsi; }), "--opsi");
+  check_known(filter.opsi, port_releases(), "--opsi");
   check_known(filter.role, {"config", "depot", "client"}, "--role");
   check_known(filter.direction, {"in", "out", "local"}, "--direction");
   if (filter.role.empty() && !filter.direction.empty())
@@ -162,7 +161,8 @@ List ports_list(const PortFilter& filter) {
     list.title += ", " + filter.role + (filter.role == "client" ? "" : " server") +
                   (filter.direction.empty()      ? ""
                    : filter.direction == "local" ? ", on the host itself"
-                                                 : ", " + filter.direction + "going");
+                   : filter.direction == "in"    ? ", incoming"
+                                                 : ", outgoing");
   for (const Port& p : ports())
     if (passes(p, filter))
       list.table.rows.push_back(
@@ -171,11 +171,13 @@ List ports_list(const PortFilter& filter) {
 }
 
 DistributionAnswer distributions_list(const std::string& query, const std::string& opsi, const std::string& date) {
-  check_known(opsi, distinct(distributions(), [](const Distribution& d) { return d.opsi; }), "--opsi");
+  check_known(opsi, distribution_releases(), "--opsi");
   std::vector<Distribution> rows;
   for (const Distribution& row : distributions())
     if ((opsi.empty() || row.opsi == opsi) && (query.empty() || matches(row, query))) rows.push_back(row);
-  const auto names = distinct(distributions(), [](const Distribution& d) { return d.distribution; });
+  auto names = distinct(distributions(), [](const Distribution& d) { return d.distribution; });
+  for (const std::string& id : distinct(distributions(), [](const Distribution& d) { return d.id; }))
+    names.push_back(id);
   if (rows.empty() && (opsi.empty() || distributions_list(query, "", date).list.table.rows.empty()))
     throw InputError({"", 0, 0, "distribution"}, "no source names it" + did_you_mean(query, names), query,
                      "a name that 'opsi-sizing distributions' lists");
@@ -200,6 +202,10 @@ DistributionAnswer distributions_list(const std::string& query, const std::strin
     verdicts.push_back(row.distribution + " is " + row.status + " by opsi " + row.opsi + " (" + row.source + "); " +
                        end_sentence(row, date) + ".");
   }
+  constexpr std::size_t few = 4;
+  if (verdicts.size() > few)
+    verdicts = {std::to_string(verdicts.size()) +
+                " releases match; the newest source of each says whether opsi supports it."};
   if (rows.empty()) verdicts.push_back("No source says that opsi " + opsi + " supports " + query + ".");
   answer.list.answer = join(verdicts, " ");
   return answer;

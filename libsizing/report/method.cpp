@@ -113,7 +113,7 @@ List list_of(const std::vector<std::string>& sets) {
 
 Report method_report(const std::string& rule_set, const Stamp& stamp) {
   const auto sets = chosen(rule_set);
-  return {[sets] { return document_of(sets); }, [sets] { return list_of(sets).table; },
+  return {[sets] { return document_of(sets); }, [sets] { return to_csv(list_of(sets).table); },
           [sets, stamp] { return to_json(list_of(sets), stamp); }};
 }
 

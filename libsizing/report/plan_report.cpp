@@ -3,6 +3,7 @@
 
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
+#include "libsizing/base/version.h"
 #include "libsizing/model/decide.h"
 #include "libsizing/model/formula.h"
 #include "libsizing/report/json.h"
@@ -23,22 +24,6 @@ TextTable inputs_table(const ResolvedServer& server, const Origin& rule_set) {
         {input.name, value_text(model, input.node, server.evaluation.values[input.node]), server.origins[i].text});
   }
   return table;
-}
-
-// "published", or "99 % published, 1 % assumed"; the weakest kind is always named.
-std::string rests_on(const Evaluation& e, NodeId node) {
-  const auto parts = split_by_kind(e, node);
-  const Kind weakest = kind_of(e, node);
-  double total = 0;
-  for (const double part : parts) total += part;
-  std::vector<std::string> texts;
-  for (std::size_t k = parts.size(); k-- > 0;) {
-    const double percent = total > 0 ? std::round(100 * parts[k] / total) : 0;
-    const std::string share = percent < 1 ? "under 1 % " : percent > 99 ? "over 99 % " : rounded(percent) + " % ";
-    if (parts[k] > 0 && (percent >= 1 || static_cast<Kind>(k) == weakest))
-      texts.push_back(share + std::string(name(static_cast<Kind>(k))));
-  }
-  return texts.size() < 2 ? std::string(name(weakest)) : join(texts, ", ");
 }
 
 TextTable quantities_table(const Evaluation& e) {
@@ -66,10 +51,11 @@ std::string memory_sentence(const ServerPlan& plan) {
   double total = 0;
   for (const double part : plan.memory_by_kind) total += part;
   std::vector<std::string> parts;
-  for (const Kind kind : {Kind::published, Kind::measured, Kind::derived, Kind::assumed}) {
+  for (const Kind kind : {Kind::published, Kind::measured, Kind::derived, Kind::assumed, Kind::given}) {
     const double part = plan.memory_by_kind[static_cast<std::size_t>(kind)];
     if (part > 0)
-      parts.push_back(rounded(std::round(100 * part / total)) + " % on " + std::string(name(kind)) + " figures (" +
+      parts.push_back(rounded(std::round(100 * part / total)) + " % on " +
+                      (kind == Kind::given ? "what was stated" : std::string(name(kind)) + " figures") + " (" +
                       rounded(part) + " MB)");
   }
   return "The memory rests " + join(parts, ", ") + ".";
@@ -82,12 +68,6 @@ TextTable settings_table(const std::vector<SettingValue>& settings) {
     table.notes.push_back(s.why);
   }
   return table;
-}
-
-Items remark_items(const std::vector<Remark>& remarks) {
-  Items items;
-  for (const Remark& r : remarks) items.items.push_back({std::string(name(r.severity)), r.text + " [" + r.code + "]"});
-  return items;
 }
 
 void add_server(Document& doc, const ServerPlan& server, const Origin& rule_set, bool alone) {
@@ -123,11 +103,34 @@ TextTable own_figures(const Plan& plan) {
   return table;
 }
 
+// All servers at a glance.
+TextTable summary(const Plan& plan) {
+  TextTable table{{"server", "roles", "clients", "workers", "cores", "memory", "to buy", "hardware"},
+                  {false, false, true, true, true, true, true, false}};
+  for (const ServerPlan& server : plan.servers) {
+    const Evaluation& e = server.server.evaluation;
+    const auto shown = [&](const char* quantity) {
+      return value_text(*e.model, find_node(*e.model, quantity), e.value(quantity));
+    };
+    table.rows.push_back({server.server.name, join(server.roles, ", "), rounded(e.value("clients")),
+                          rounded(e.value("opsiconfd.workers")), rounded(e.value("server.cores")),
+                          shown("server.memory"), shown("server.memory_to_buy"),
+                          server.fits.empty() ? "not stated"
+                          : server.all_fit()  ? "fits"
+                                              : "falls short"});
+  }
+  return table;
+}
+
 Document document_of(const Plan& plan, const Stamp& stamp) {
   Document doc;
   doc.push_back(Paragraph{plan.answer});
   doc.push_back(Paragraph{stamp_line(stamp, plan.model->name)});
   if (!plan.site.title.empty()) doc.push_back(Heading{1, plan.site.title});
+  if (plan.servers.size() > 1) {
+    doc.push_back(Heading{3, "All servers"});
+    doc.push_back(summary(plan));
+  }
   for (const ServerPlan& server : plan.servers)
     add_server(doc, server, rule_set_origin(plan.site), plan.servers.size() == 1);
   if (!plan.site.figures.empty()) {
@@ -139,11 +142,32 @@ Document document_of(const Plan& plan, const Stamp& stamp) {
   return doc;
 }
 
-Table table_of(const Plan& plan) {
+Table table_of(const Plan& plan, const Stamp& stamp) {
   Table table{{"server", "section", "name", "value", "unit", "decided_by", "kind", "detail"}, {}};
+  const auto about = [&](const char* what, const std::string& text) {
+    table.rows.push_back({{}, "about", what, cell(text), {}, {}, {}, {}});
+  };
+  about("tool", "opsi-sizing " + std::string(version()));
+  about("opsi", plan.model->name);
+  about("date", stamp.date);
+  about("command", stamp.command);
+  about("site", plan.site.title);
+  about("answer", plan.answer);
+  for (const FigureOverride& own : plan.site.figures) {
+    const Figure& figure = *find_figure(*plan.model, own.name);
+    table.rows.push_back({{},
+                          "figure",
+                          figure.name,
+                          value_text(figure),
+                          unit_text(figure),
+                          {},
+                          std::string(name(figure.kind)),
+                          figure.source + "; " + figure.note});
+  }
   for (const ServerPlan& server : plan.servers) {
     const Evaluation& e = server.server.evaluation;
     const std::string& at = server.server.name;
+    table.rows.push_back({at, "about", "answer", server.answer, {}, {}, {}, {}});
     const Origin rule_set = rule_set_origin(plan.site);
     table.rows.push_back({at, "input", "opsi", e.model->name, {}, {}, std::string(name(rule_set.kind)), rule_set.text});
     for (const Formula& f : e.model->formulas)
@@ -172,10 +196,17 @@ Table table_of(const Plan& plan) {
                             "needed " + exact(fit.needed)});
     for (const SettingValue& s : server.settings)
       table.rows.push_back(
-          {at, "setting", s.key, s.value, {}, {}, {}, s.file + "; default " + s.standard + "; " + s.why});
+          {at,
+           "setting",
+           s.key,
+           s.value,
+           {},
+           {},
+           {},
+           s.file + (s.standard.empty() ? "" : "; default " + s.standard) + "; " + s.why + "; " + s.apply});
     for (const Remark& r : server.remarks)
       table.rows.push_back({at, "remark", r.code, {}, {}, cell(r.quantity), std::string(name(r.severity)), r.text});
-    for (const Kind kind : {Kind::published, Kind::measured, Kind::derived, Kind::assumed})
+    for (const Kind kind : {Kind::published, Kind::measured, Kind::derived, Kind::assumed, Kind::given})
       table.rows.push_back({at,
                             "memory_by_kind",
                             std::string(name(kind)),
@@ -191,7 +222,7 @@ Table table_of(const Plan& plan) {
 }  // namespace
 
 Report report(const Plan& plan, const Stamp& stamp) {
-  return {[&plan, stamp] { return document_of(plan, stamp); }, [&plan] { return table_of(plan); },
+  return {[&plan, stamp] { return document_of(plan, stamp); }, [&plan, stamp] { return to_csv(table_of(plan, stamp)); },
           [&plan, stamp] { return to_json(plan, stamp); }};
 }
 

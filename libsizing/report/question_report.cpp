@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "libsizing/base/csv.h"
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
 #include "libsizing/report/chart.h"
@@ -26,12 +27,18 @@ Document document_of(const CapacityAnswer& a, const Stamp& stamp) {
     table.rows.push_back({fit.resource, with_unit(rounded(fit.offered), fit.unit),
                           with_unit(rounded(fit.needed), fit.unit),
                           with_unit(rounded(fit.offered - fit.needed), fit.unit),
-                          a.each[i] < 0               ? "none"
-                          : a.each[i] >= a.input.high ? "no limit"
-                                                      : rounded(a.each[i])});
+                          a.capacity.each[i] < 0               ? "none"
+                          : a.capacity.each[i] >= a.input.high ? "no limit"
+                                                               : rounded(a.capacity.each[i])});
   }
   doc.push_back(std::move(table));
+  if (!a.scaled.empty())
+    doc.push_back(Paragraph{"Growing with " + a.input.name + ", from: " + join(a.scaled, ", ") + "."});
   if (!a.held.empty()) doc.push_back(Paragraph{"Held as stated: " + join(a.held, ", ") + "."});
+  if (!a.remarks.empty()) {
+    doc.push_back(Heading{3, "Remarks at this size"});
+    doc.push_back(remark_items(a.remarks));
+  }
   return doc;
 }
 
@@ -44,21 +51,22 @@ Table table_of(const CapacityAnswer& a) {
     const bool first = std::find(a.first.begin(), a.first.end(), fit.resource) != a.first.end();
     table.rows.push_back({a.server, a.input.name, cell(name(a.input.unit)),
                           a.capacity.carries_any ? Cell{a.capacity.most} : Cell{}, fit.resource, fit.offered,
-                          fit.needed, name(fit.unit), a.each[i] < 0 ? Cell{} : Cell{a.each[i]}, first ? "yes" : "no"});
+                          fit.needed, name(fit.unit), a.capacity.each[i] < 0 ? Cell{} : Cell{a.capacity.each[i]},
+                          first ? "yes" : "no"});
   }
   return table;
 }
 
 std::string percent_text(const Change& c) {
-  if (!c.from || !c.to || *c.from == 0 || *c.from == *c.to) return "";
+  if (!c.amount || !c.from || !c.to || *c.from == 0 || *c.from == *c.to) return "";
   const double share = (*c.to / *c.from - 1) * 100;
-  return (share > 0 ? "+" : "−") + rounded(std::round(std::abs(share) * 10) / 10) + " %";
+  return (share > 0 ? "+" : "-") + rounded(std::abs(share)) + " %";
 }
 
 std::string difference_text(const Change& c) {
-  if (!c.from || !c.to || *c.from == *c.to) return "";
+  if (!c.amount || !c.from || !c.to || *c.from == *c.to) return "";
   const double difference = *c.to - *c.from;
-  return (difference > 0 ? "+" : "−") + with_unit(rounded(std::abs(difference)), parse_unit(c.unit));
+  return (difference > 0 ? "+" : "-") + with_unit(rounded(std::abs(difference)), parse_unit(c.unit));
 }
 
 std::string decided_text(const Change& c) {
@@ -105,70 +113,100 @@ Table table_of(const Comparison& comparison) {
   return table;
 }
 
-// Column names are plain for machines; people see the units with them.
-Table table_of(const SweepAnswer& a, bool with_units) {
-  const auto column = [&](const std::string& name, const std::string& unit) {
+// By column: a varied value, an output, what decides an output. `with_units` in the titles for people.
+struct SweepColumn {
+  std::string title;
+  const std::vector<double>* numbers = nullptr;
+  const Deciders* deciders = nullptr;
+};
+
+std::vector<SweepColumn> columns_of(const SweepAnswer& a, bool with_units) {
+  std::vector<SweepColumn> columns;
+  const auto title = [&](const std::string& name, const std::string& unit) {
     return unit.empty() || !with_units ? name : name + " [" + unit + "]";
   };
-  Table table;
-  for (std::size_t i = 0; i < a.axes.size(); ++i) table.columns.push_back(column(a.axes[i].name, a.axis_units[i]));
+  for (std::size_t i = 0; i < a.axes.size(); ++i)
+    columns.push_back({title(a.axes[i].name, a.axis_units[i]), &a.sweep.varied[i]});
   for (std::size_t o = 0; o < a.outputs.size(); ++o) {
-    table.columns.push_back(column(a.outputs[o], a.output_units[o]));
-    if (a.decided[o]) table.columns.push_back(a.outputs[o] + ".decided_by");
+    columns.push_back({title(a.outputs[o], a.output_units[o]), &a.sweep.values[o]});
+    if (!a.sweep.deciders[o].of_row.empty())
+      columns.push_back({a.outputs[o] + ".decided_by", nullptr, &a.sweep.deciders[o]});
   }
-  for (const SweepRow& row : a.rows) {
-    auto& cells = table.rows.emplace_back();
-    for (const double x : row.varied) cells.emplace_back(x);
-    for (std::size_t o = 0; o < a.outputs.size(); ++o) {
-      cells.emplace_back(row.values[o]);
-      if (a.decided[o]) cells.push_back(cell(row.decided_by[o]));
+  return columns;
+}
+
+// Row by row: a sweep may have a million of them.
+std::string csv_of(const SweepAnswer& a) {
+  std::string out;
+  const auto columns = columns_of(a, false);
+  for (std::size_t c = 0; c < columns.size(); ++c) out += (c > 0 ? "," : "") + csv_field(columns[c].title);
+  out += '\n';
+  for (std::size_t r = 0; r < a.sweep.rows; ++r) {
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      if (c > 0) out += ',';
+      out += columns[c].numbers ? exact((*columns[c].numbers)[r]) : csv_field(columns[c].deciders->at(r));
     }
+    out += '\n';
+  }
+  return out;
+}
+
+TextTable text_table_of(const SweepAnswer& a) {
+  TextTable table;
+  const auto columns = columns_of(a, true);
+  for (const SweepColumn& column : columns) {
+    table.header.push_back(column.title);
+    table.right.push_back(column.numbers != nullptr);
+  }
+  for (std::size_t r = 0; r < a.sweep.rows; ++r) {
+    auto& cells = table.rows.emplace_back();
+    for (const SweepColumn& column : columns)
+      cells.push_back(column.numbers ? rounded((*column.numbers)[r]) : column.deciders->at(r));
   }
   return table;
 }
 
-std::string charts_of(const SweepAnswer& a) {
+std::string charts_of(const SweepAnswer& a, std::size_t width) {
   std::string text;
-  std::vector<double> x, y(a.rows.size());
-  for (const SweepRow& row : a.rows) x.push_back(row.varied[0]);
-  for (std::size_t o = 0; o < a.outputs.size(); ++o) {
-    for (std::size_t r = 0; r < a.rows.size(); ++r) y[r] = a.rows[r].values[o];
-    text += "\n" + chart(a.outputs[o] + " [" + a.output_units[o] + "]", a.axes[0].name, x, y, 80);
-  }
+  for (std::size_t o = 0; o < a.outputs.size(); ++o)
+    text += "\n" + chart(a.outputs[o] + " [" + a.output_units[o] + "]", a.axes[0].name, a.sweep.varied[0],
+                         a.sweep.values[o], width);
   return text;
 }
 
 Document document_of(const SweepAnswer& a, bool charts, const Stamp& stamp) {
   Document doc;
-  doc.push_back(Paragraph{std::to_string(a.rows.size()) + " rows for " + a.server + ". " + stamp_line(stamp, a.opsi)});
+  doc.push_back(Paragraph{std::to_string(a.sweep.rows) + " rows for " + a.server + ". " + stamp_line(stamp, a.opsi)});
   if (charts)
-    doc.push_back(Verbatim{charts_of(a)});
+    doc.push_back(Verbatim{charts_of(a, 80)});
   else
-    doc.push_back(Verbatim{"\n"}), doc.push_back(to_text_table(table_of(a, true)));
+    doc.push_back(Verbatim{"\n"}), doc.push_back(text_table_of(a));
   if (!a.changes.empty()) {
     Items items;
     for (const std::string& change : a.changes) items.items.push_back({"", change});
     doc.push_back(Heading{3, "What decides"});
     doc.push_back(std::move(items));
   }
+  if (!a.assumed.empty()) doc.push_back(Paragraph{"In every row " + join(a.assumed, "; ") + "."});
   return doc;
 }
 
 }  // namespace
 
 Report report(const CapacityAnswer& answer, const Stamp& stamp) {
-  return {[&answer, stamp] { return document_of(answer, stamp); }, [&answer] { return table_of(answer); },
+  return {[&answer, stamp] { return document_of(answer, stamp); }, [&answer] { return to_csv(table_of(answer)); },
           [&answer, stamp] { return to_json(answer, stamp); }};
 }
 
 Report report(const Comparison& comparison, const Stamp& stamp) {
   return {[&comparison, stamp] { return document_of(comparison, stamp); },
-          [&comparison] { return table_of(comparison); }, [&comparison, stamp] { return to_json(comparison, stamp); }};
+          [&comparison] { return to_csv(table_of(comparison)); },
+          [&comparison, stamp] { return to_json(comparison, stamp); }};
 }
 
 Report report(const SweepAnswer& answer, bool charts, const Stamp& stamp) {
-  return {[&answer, charts, stamp] { return document_of(answer, charts, stamp); },
-          [&answer] { return table_of(answer, false); }, [&answer, stamp] { return to_json(answer, stamp); }};
+  return {[&answer, charts, stamp] { return document_of(answer, charts, stamp); }, [&answer] { return csv_of(answer); },
+          [&answer, stamp] { return to_json(answer, stamp); }};
 }
 
 }  // namespace sizing

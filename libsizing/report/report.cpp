@@ -12,10 +12,16 @@ std::string stamp_line(const Stamp& stamp, const std::string& opsi) {
          ": " + stamp.command;
 }
 
+Items remark_items(const std::vector<Remark>& remarks) {
+  Items items;
+  for (const Remark& r : remarks) items.items.push_back({std::string(name(r.severity)), r.text + " [" + r.code + "]"});
+  return items;
+}
+
 std::string render(const Report& report, Format format, const TextStyle& style) {
   switch (format) {
     case Format::json: return report.json();
-    case Format::csv: return to_csv(report.table());
+    case Format::csv: return report.csv();
     case Format::markdown: return to_markdown(report.document());
     case Format::text: break;
   }
@@ -47,7 +53,7 @@ Report report(const List& list, const Stamp& stamp) {
     doc.push_back(Paragraph{stamp_line(stamp, "")});
     return doc;
   };
-  return {document, [list] { return list.table; }, [list, stamp] { return to_json(list, stamp); }};
+  return {document, [list] { return to_csv(list.table); }, [list, stamp] { return to_json(list, stamp); }};
 }
 
 }  // namespace sizing

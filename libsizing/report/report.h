@@ -24,17 +24,21 @@ struct Stamp {
 
 struct Report {
   std::function<Document()> document;
-  std::function<Table()> table;
+  std::function<std::string()> csv;
   std::function<std::string()> json;
 };
 
 std::string render(const Report& report, Format format, const TextStyle& style);
 
+/// Except of a list, a report refers to its result, which must outlive it.
 Report report(const Plan& plan, const Stamp& stamp);
+Report report(Plan&&, const Stamp&) = delete;
 /// An explanation of one server's quantity.
 Report report(const Explanation& explanation, const std::string& server, const std::string& opsi, const Stamp& stamp);
 Report report(const CapacityAnswer& answer, const Stamp& stamp);
+Report report(CapacityAnswer&&, const Stamp&) = delete;
 Report report(const Comparison& comparison, const Stamp& stamp);
+Report report(Comparison&&, const Stamp&) = delete;
 /// With `charts` the text shows a chart for each output instead of the table; one axis is needed for that.
 Report report(const SweepAnswer& answer, bool charts, const Stamp& stamp);
 
@@ -49,6 +53,9 @@ struct List {
   std::vector<Item> foot;
 };
 Report report(const List& list, const Stamp& stamp);
+
+/// Remarks as lines, each with its severity before and its code behind it.
+Items remark_items(const std::vector<Remark>& remarks);
 
 /// "opsi-sizing 0.1.0, rules of opsi 4.2, 2026-11-22"; `opsi` may be "".
 std::string stamp_line(const Stamp& stamp, const std::string& opsi);

@@ -13,7 +13,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr char dialect[] = "https://json-schema.org/draft/2020-12/schema";
-constexpr char amount_pattern[] = "^ *[0-9.]+ *(B|kB|MB|GB|TB|KiB|MiB|GiB|TiB) *$";
+// An amount of bytes as parse_amount takes it.
+std::string amount_pattern() { return "^ *[0-9.eE+]+ *(" + join(symbols_of(parse_unit("B")), "|") + ") *$"; }
 
 Json object(Json properties, Json required = Json::array()) {
   Json json = {{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
@@ -41,7 +42,7 @@ Json input_schema(const Input& input) {
     json["type"] = input.whole ? Json("integer") : Json::array({"number", "string"});
     json["minimum"] = input.low;
     json["maximum"] = input.high;
-    if (!input.whole) json["pattern"] = amount_pattern;
+    if (!input.whole) json["pattern"] = amount_pattern();
   }
   json["description"] = input.help + (name(input.unit).empty() ? "" : " [" + name(input.unit) + "]");
   return json;
@@ -61,7 +62,7 @@ Json hardware_schema(const Model& model) {
     const bool bytes = same_dimension(unit, parse_unit("B"));
     place(properties, resource.name,
           bytes ? Json{{"type", "string"},
-                       {"pattern", amount_pattern},
+                       {"pattern", amount_pattern()},
                        {"description", "an amount with its unit: \"16 GB\""}}
                 : Json{{"type", "integer"}, {"minimum", 0}, {"description", "[" + name(unit) + "]"}});
   }
@@ -134,6 +135,7 @@ Json server_schema() {
   const Json carries = object({{"input", {{"type", "string"}}},
                                {"on", {{"enum", {"offered", "to_buy"}}}},
                                {"most", nullable("number")},
+                               {"scaled", {{"type", "array"}, {"items", {{"type", "string"}}}}},
                                {"runs_out_first", {{"type", "array"}, {"items", {{"type", "string"}}}}}});
   return object({{"name", {{"type", "string"}}},
                  {"roles", {{"type", "array"}, {"items", {{"type", "string"}}}}},
@@ -155,17 +157,18 @@ std::string dumped(const Json& json) { return json.dump(2) + "\n"; }
 
 std::string site_schema() {
   const auto model = standard_model(default_rule_set());
-  Json server = {{"name", {{"type", "string"}, {"minLength", 1}, {"maxLength", 200}}}};
+  Json server = {{"name", {{"type", "string"}, {"minLength", 1}, {"maxLength", longest_title}}}};
   for (const Input& input : model->inputs) place(server, input.name, input_schema(input));
   for (const Group& group : model->groups) server[group.key] = group_schema(*model, group);
   server["hardware"] = hardware_schema(*model);
   Json sets = Json::array();
   for (const RuleSet& set : rule_sets()) sets.push_back(set.name);
-  Json json = object({{"opsi", {{"enum", sets}, {"default", default_rule_set()}, {"description", "rule set"}}},
-                      {"name", {{"type", "string"}, {"minLength", 1}, {"maxLength", 200}}},
-                      {"server", {{"type", "array"}, {"minItems", 1}, {"maxItems", 10000}, {"items", object(server)}}},
-                      {"figures", figures_schema(*model)}},
-                     {"server"});
+  Json json =
+      object({{"opsi", {{"enum", sets}, {"default", default_rule_set()}, {"description", "rule set"}}},
+              {"name", {{"type", "string"}, {"minLength", 1}, {"maxLength", longest_title}}},
+              {"server", {{"type", "array"}, {"minItems", 1}, {"maxItems", most_servers}, {"items", object(server)}}},
+              {"figures", figures_schema(*model)}},
+             {"server"});
   Json root = {{"$schema", dialect}, {"title", "Site file of opsi-sizing (TOML)"}};
   root.update(json);
   root["$defs"] = {{"figure", override_schema(false)}, {"curve", override_schema(true)}};

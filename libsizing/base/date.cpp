@@ -1,0 +1,20 @@
+#include "libsizing/base/date.h"
+
+#include <charconv>
+
+namespace sizing {
+
+std::optional<std::chrono::sys_days> parse_date(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto number = [&](std::size_t from, std::size_t length) {
+    unsigned value = 0;
+    const char* end = text.data() + from + length;
+    return std::from_chars(text.data() + from, end, value).ptr == end ? value : 0u;
+  };
+  const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(number(0, 4))),
+                                         std::chrono::month(number(5, 2)), std::chrono::day(number(8, 2))};
+  if (!date.ok()) return std::nullopt;
+  return std::chrono::sys_days(date);
+}
+
+}  // namespace sizing
