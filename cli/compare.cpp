@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/site_call.h"
 #include "libsizing/base/error.h"
+#include "libsizing/base/text.h"
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/plan/comparison.h"
 
@@ -20,7 +21,8 @@ int run_compare(Invocation& call) {
   const std::string &a = call.operands[0], &b = call.operands[1];
   const bool rules_a = is_rule_set(a), rules_b = is_rule_set(b);
   if (call.operands.size() > 2 && !(rules_a && rules_b))
-    throw InputError({"", 0, 0, "compare"}, "a third argument is for two rule sets only", call.operands[2]);
+    throw InputError({"", 0, 0, "compare"}, "a third argument is for two rule sets only", a + " and " + b,
+                     "two rule sets and a site file");
   if (call.has("opsi") && (rules_a || rules_b))
     throw InputError({"", 0, 0, "--opsi"}, "contradicts the rule sets that are compared");
   if (a == "-" && b == "-") throw InputError({"", 0, 0, "compare"}, "standard input can be read once only");
@@ -35,7 +37,8 @@ int run_compare(Invocation& call) {
     return make_plan(site);
   };
   const auto label = [&](const std::string& word, bool rules) {
-    return rules ? (shared_path.empty() ? "the flags" : shared_path) + " by the rules of " + word : word;
+    return rules ? (shared_path.empty() ? "the flags" : printable(shared_path)) + " by the rules of " + word
+                 : printable(word);
   };
   const Plan from = side(a, rules_a), to = side(b, rules_b);
   const Comparison comparison = compare(from, label(a, rules_a), to, label(b, rules_b));

@@ -1,6 +1,7 @@
 #include "cli/command.h"
 #include "cli/site_call.h"
 #include "libsizing/base/error.h"
+#include "libsizing/base/text.h"
 #include "libsizing/plan/comparison.h"
 
 namespace sizing::cli {
@@ -19,7 +20,7 @@ int run_comparison(Invocation& call, const std::string& path) {
   if (sets) before = after;
   apply_sets(call, after);
   const Plan from = make_plan(before), to = make_plan(after);
-  const std::string what = path.empty() ? "the flags" : path;
+  const std::string what = path.empty() ? "the flags" : printable(path);
   const Comparison comparison = compare(from, what, to, what + (sets ? " with --set" : " with flags"));
   write_report(call, report(comparison, call.stamp));
   return exit_code(to);
@@ -51,7 +52,7 @@ Command plan_command() {
        {"plan data/sites/school.toml --format json", "the same for scripts"},
        {"plan data/sites/too-small.toml", "hardware that does not fit: exit code 1", falls_short},
        {"plan data/sites/school.toml --set clients=1200 --set samba.memory_per_connection=0.76 --compare",
-        "what if: what changes, and what newly decides"}},
+        "what if: what changes, what newly decides, and here what falls short", falls_short}},
       options,
       run_plan};
 }

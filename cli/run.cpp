@@ -18,7 +18,9 @@ const Command& find_command(const std::string& name) {
     if (command.name == name) return command;
     names.push_back(command.name);
   }
-  throw InputError({}, "unknown command" + did_you_mean(name, names), name, join(names, ", "));
+  std::vector<std::string> known = names;
+  for (const char* option : {"--help", "--version"}) known.emplace_back(option);
+  throw InputError({}, "unknown command" + did_you_mean(name, known), name, join(names, ", "));
 }
 
 int dispatch(const std::vector<std::string>& args, std::istream& in, std::ostream& out,

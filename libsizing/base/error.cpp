@@ -17,10 +17,11 @@ std::string sentence(const Place& place, std::string_view problem, std::string_v
 }  // namespace
 
 std::string describe(const Place& place) {
-  std::string text = printable(place.file);
+  constexpr std::size_t longest_path = 300, longest_key = 120;
+  std::string text = excerpt(place.file, longest_path);
   if (place.line > 0) text += ":" + std::to_string(place.line);
   if (place.line > 0 && place.column > 0) text += ":" + std::to_string(place.column);
-  if (!place.key.empty()) text += (text.empty() ? "" : ": ") + printable(place.key);
+  if (!place.key.empty()) text += (text.empty() ? "" : ": ") + excerpt(place.key, longest_key);
   return text;
 }
 

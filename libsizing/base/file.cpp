@@ -28,12 +28,16 @@ struct Descriptor {
   }
 };
 
-// A pipe that somebody will write to soon, as a shell's <(…) does; not one that nobody will.
-void wait_for_writer(int fd, const std::string& path) {
-  constexpr int patience = 1000;  // ms
+// The first byte of a pipe, if any is there yet. A named pipe without a writer would read as empty: its writer gets a
+// moment to come, and else it is refused.
+std::string first_of_pipe(int fd, const std::string& path) {
+  constexpr int patience = 200;  // ms
   pollfd ready{fd, POLLIN, 0};
-  if (::poll(&ready, 1, patience) == 0)
-    throw InputError({path, 0, 0, ""}, "cannot be read: nobody writes to this pipe");
+  const bool waited_in_vain = ::poll(&ready, 1, patience) == 0;
+  char byte = 0;
+  const ssize_t got = ::read(fd, &byte, 1);  // not blocking; where there is a writer without data it says EAGAIN
+  if (got == 0 && waited_in_vain) throw InputError({path, 0, 0, ""}, "cannot be read: nobody writes to this pipe");
+  return got == 1 ? std::string(1, byte) : std::string();
 }
 
 bool write_all(int fd, std::string_view content) {
@@ -64,9 +68,8 @@ std::string read_file(const std::string& path, std::size_t most) {
     throw InputError({path, 0, 0, ""}, "too large", "", "at most " + std::to_string(most >> 20) + " MiB");
   };
   if (S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) > most) too_large();
-  if (S_ISFIFO(status.st_mode)) wait_for_writer(in.fd, path);
+  std::string content = S_ISFIFO(status.st_mode) ? first_of_pipe(in.fd, path) : "";
   ::fcntl(in.fd, F_SETFL, ::fcntl(in.fd, F_GETFL) & ~O_NONBLOCK);
-  std::string content;
   char buffer[1 << 16];
   for (;;) {
     const ssize_t got = ::read(in.fd, buffer, sizeof buffer);

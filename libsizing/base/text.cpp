@@ -101,8 +101,7 @@ std::string printable(std::string_view text) {
   return result;
 }
 
-std::string excerpt(std::string_view text) {
-  constexpr std::size_t longest = 60;
+std::string excerpt(std::string_view text, std::size_t longest) {
   const std::string clean = printable(text.substr(0, 4 * longest + 4));
   std::size_t at = 0;
   for (std::size_t count = 0; at < clean.size() && count < longest; ++count)

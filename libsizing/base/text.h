@@ -29,8 +29,8 @@ std::string replace_all(std::string_view text, std::string_view from, std::strin
 /// Foreign text made safe for a terminal: control characters and broken UTF-8 become '?'.
 std::string printable(std::string_view text);
 
-/// Foreign text for an error message: printable, and cut after 60 characters.
-std::string excerpt(std::string_view text);
+/// Foreign text for an error message: printable, and cut after `longest` characters.
+std::string excerpt(std::string_view text, std::size_t longest = 60);
 
 /// How many terminal columns `text` takes: its UTF-8 characters (no wide characters are used in this project's output).
 std::size_t width(std::string_view text);

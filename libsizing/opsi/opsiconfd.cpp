@@ -65,7 +65,7 @@ void worker_remarks(Rules& rules, Release release) {
   }
   rules.setting({"workers", conf, "{[opsiconfd.default_workers]}", "opsiconfd reload",
                  "opsi itself never derives it from cores or memory"},
-                workers);
+                workers, more);
 }
 
 // Two published rules answer what opsiconfd needs; where a release states both, the larger one holds.

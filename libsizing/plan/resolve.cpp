@@ -66,7 +66,8 @@ bool default_is_assumed(const Evaluation& e, const Input& input) {
 }
 
 std::string where(const Place& place) {
-  return place.file.empty() ? place.key : place.file + (place.line > 0 ? ":" + std::to_string(place.line) : "");
+  return place.file.empty() ? place.key
+                            : printable(place.file) + (place.line > 0 ? ":" + std::to_string(place.line) : "");
 }
 
 Origin origin_of(const Site& site, const Server& server, const Evaluation& e, const Input& input) {

@@ -74,6 +74,19 @@ std::vector<std::string> decision_changes(const SweepAnswer& answer) {
   return changes;
 }
 
+// A figure of 0 that something is divided by, even where no asked output depends on it.
+void check_each_value(const Model& model, Evaluation e, const std::vector<Axis>& axes) {
+  const Given given = e.given;
+  for (const Axis& axis : axes)
+    for (const double value : axis.values) {
+      if (!axis.figure) break;
+      e.given = given;
+      e.given.figures[*axis.figure] = value;
+      evaluate(model, e.given, e.values);
+      check_finite(e);
+    }
+}
+
 // The inputs that rest on an assumption in every row.
 std::vector<std::string> assumed_inputs(const ResolvedServer& server, const SweepAnswer& answer) {
   std::vector<std::string> assumed;
@@ -119,6 +132,7 @@ SweepAnswer ask_sweep(const Site& site, std::size_t index, const std::vector<std
     nodes.push_back(output_node(*model, output));
     answer.output_units.push_back(name(model->units[nodes.back()]));
   }
+  check_each_value(*model, server.evaluation, answer.axes);
   answer.sweep = sweep(model, server.evaluation.given, answer.axes, nodes);
   answer.changes = decision_changes(answer);
   answer.assumed = assumed_inputs(server, answer);

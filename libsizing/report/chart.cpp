@@ -29,8 +29,8 @@ std::string chart(const std::string& title, const std::string& x_title, std::spa
                   std::span<const double> y, std::size_t columns) {
   const auto [x_low, x_high] = std::minmax_element(x.begin(), x.end());
   // From 0, so that heights compare.
-  const double y_low = 0, y_high = std::max(*std::max_element(y.begin(), y.end()), 1e-300);
-  const std::string top = rounded(y_high), middle = rounded(y_high / 2);
+  const double y_most = *std::max_element(y.begin(), y.end()), y_low = 0, y_high = y_most > 0 ? y_most : 1;
+  const std::string top = rounded(y_most), middle = rounded(y_most / 2);
   const std::size_t margin = std::max({width(top), width(middle), std::size_t{1}}) + 1;
   const std::size_t cells = std::max<std::size_t>(20, columns > margin + 4 ? columns - margin - 4 : 20);
   std::vector<std::vector<bool>> grid(height, std::vector<bool>(cells));

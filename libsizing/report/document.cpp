@@ -100,6 +100,15 @@ std::string escaped(const std::string& text) {
   return result;
 }
 
+// At the start of a line these would make a heading, a list or a quotation.
+std::string escaped_start(const std::string& text) {
+  const std::string line = escaped(text);
+  const std::size_t digits = line.find_first_not_of("0123456789");
+  if (digits > 0 && digits < line.size() && (line[digits] == '.' || line[digits] == ')'))
+    return line.substr(0, digits) + "\\" + line.substr(digits);
+  return (line.find_first_of("#-+>=") == 0 ? "\\" : "") + line;
+}
+
 struct MarkdownWriter {
   std::string out;
 
@@ -114,7 +123,7 @@ struct MarkdownWriter {
 
   void operator()(const Paragraph& paragraph) {
     gap();
-    out += escaped(paragraph.text) + '\n';
+    out += escaped_start(paragraph.text) + '\n';
   }
 
   void operator()(const Items& items) {

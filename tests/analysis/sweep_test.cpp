@@ -23,8 +23,8 @@ TEST(sweep, gives_what_one_evaluation_after_the_other_gives) {
     const std::vector<Axis> axes = {clients, margin, connections};
     std::vector<NodeId> outputs;
     for (const Formula& formula : model->formulas) outputs.push_back(formula.node);
-    const auto rows = sweep(model, nothing_given(*model), axes, outputs);
-    ASSERT_EQ(rows.size(), 25U * 3 * 4);
+    const Sweep result = sweep(model, nothing_given(*model), axes, outputs);
+    ASSERT_EQ(result.rows, 25U * 3 * 4);
     std::size_t r = 0;
     for (const double c : clients.values)
       for (const double m : margin.values)
@@ -34,10 +34,13 @@ TEST(sweep, gives_what_one_evaluation_after_the_other_gives) {
           given.inputs[*connections.input] = n;
           given.figures[*margin.figure] = m;
           const Evaluation e = evaluate(model, given);
-          ASSERT_EQ(rows[r].varied, (std::vector<double>{c, m, n}));
+          ASSERT_EQ(result.varied[0][r], c);
+          ASSERT_EQ(result.varied[1][r], m);
+          ASSERT_EQ(result.varied[2][r], n);
           for (std::size_t o = 0; o < outputs.size(); ++o) {
-            ASSERT_EQ(rows[r].values[o], e.values[outputs[o]]) << set.name << " " << model->formulas[o].name;
-            ASSERT_EQ(rows[r].decided_by[o], decided_by(e, outputs[o])) << set.name << " " << model->formulas[o].name;
+            ASSERT_EQ(result.values[o][r], e.values[outputs[o]]) << set.name << " " << model->formulas[o].name;
+            ASSERT_EQ(result.deciders[o].at(r), decided_by(e, outputs[o]))
+                << set.name << " " << model->formulas[o].name;
           }
           ++r;
         }
@@ -51,9 +54,9 @@ TEST(sweep, keeps_what_is_given_beside_the_axes) {
   const auto model = r.model();
   const std::vector<Axis> axes = {{"a", 0, {}, {1, 2}}};
   const std::vector<NodeId> outputs = {sum, a.node};
-  const auto rows = sweep(model, evaluate_with(model, {{"b", 10}}).given, axes, outputs);
-  EXPECT_EQ(rows[0].values, (std::vector<double>{11, 1}));
-  EXPECT_EQ(rows[1].values, (std::vector<double>{12, 2}));
+  const Sweep result = sweep(model, evaluate_with(model, {{"b", 10}}).given, axes, outputs);
+  EXPECT_EQ(result.values[0], (std::vector<double>{11, 12}));
+  EXPECT_EQ(result.values[1], (std::vector<double>{1, 2}));
 }
 
 TEST(parse_values, reads_ranges_with_their_end) {

@@ -33,8 +33,10 @@ TEST(direction, is_read_off_the_formula) {
 
 TEST(direction, of_a_curve_is_that_of_its_points) {
   auto figures = small_figures();
-  figures.push_back(curve_of("falls", "1:5|2:3", "client", "MB"));
-  figures.push_back(curve_of("bends", "1:5|2:3|3:9", "client", "MB"));
+  figures.push_back(curve_of("falls", "1:5|2:5", "client", "MB"));
+  figures.back().curve = {{1, 5}, {2, 3}};  // no table or site may state it, a model may hold it
+  figures.push_back(curve_of("bends", "1:5|2:5", "client", "MB"));
+  figures.back().curve = {{1, 5}, {2, 3}, {3, 9}};  // no table or site may state it, a model may hold it
   figures.push_back(curve_of("flat", "1:5|2:5", "client", "MB"));
   Rules r("curves", "", figures, {});
   const Quantity x = r.input("x", "client", {0, 9, false}, "");

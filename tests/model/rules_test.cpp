@@ -88,9 +88,9 @@ TEST(rules, refuse_a_remark_about_something_unknown) {
   EXPECT_EQ(model_refusal([&] { r.remark("c", Severity::note, "memry", condition, ""); }),
             "there is no quantity memry");
   EXPECT_EQ(model_refusal([&] { r.remark("c", Severity::note, "memory", condition, "{memory} of {sise}"); }),
-            "remark c names the unknown quantity sise");
+            "there is no quantity sise, named in: {memory} of {sise}");
   EXPECT_EQ(model_refusal([&] { r.remark("c", Severity::note, "memory", condition, "{[memory]}"); }),
-            "remark c names the unknown quantity [memory]");
+            "there is no figure [memory], named in: {[memory]}");
   EXPECT_NO_THROW(r.remark("c", Severity::note, "memory", condition, "{memory} of {[size]}"));
 }
 

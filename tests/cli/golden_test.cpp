@@ -1,0 +1,168 @@
+// What each command prints, kept in tests/golden. After a change that is meant: run the tests, look at the differences,
+// then dev/accept-golden.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+#include "cli/command.h"
+#include "libsizing/base/text.h"
+#include "libsizing/base/version.h"
+#include "tests/cli/call.h"
+
+namespace sizing::cli {
+namespace {
+
+struct Golden {
+  std::string name, line;
+  int exit_code = fits;
+};
+
+void PrintTo(const Golden& golden, std::ostream* to) { *to << golden.line; }
+
+// A name "plan-school-json" asks for JSON; names without a format are as the line says.
+std::vector<Golden> goldens() {
+  std::vector<Golden> all = {
+      {"overview", ""},
+      {"plan-school", "plan data/sites/school.toml"},
+      {"plan-company", "plan data/sites/company.toml"},
+      {"plan-authority", "plan data/sites/authority.toml"},
+      {"plan-large", "plan data/sites/large.toml"},
+      {"plan-too-small", "plan data/sites/too-small.toml", falls_short},
+      {"plan-company-json", "plan data/sites/company.toml --format json"},
+      {"plan-too-small-csv", "plan data/sites/too-small.toml --format csv", falls_short},
+      {"plan-school-markdown", "plan data/sites/school.toml --format markdown"},
+      {"plan-large-csv", "plan data/sites/large.toml --format csv"},
+      {"plan-flags-41", "plan --opsi 4.1 --clients 6000 --connections 120"},
+      {"plan-flags-42", "plan --opsi 4.2 --clients 1000 --connections 100 --samba-connections 130"},
+      {"plan-set-compare", "plan data/sites/school.toml --set clients=1200 --set samba.margin=0 --compare",
+       falls_short},
+      {"plan-flags-compare", "plan data/sites/too-small.toml --memory 16GiB --cores 8 --connections 40 --compare"},
+      {"explain-opsiconfd-memory", "explain opsiconfd.memory --clients 1000 --connections 100"},
+      {"explain-server-memory", "explain server.memory data/sites/large.toml"},
+      {"explain-cores", "explain server.cores data/sites/too-small.toml"},
+      {"explain-samba-json", "explain samba.memory data/sites/school.toml --format json"},
+      {"explain-samba-csv", "explain samba.memory data/sites/school.toml --format csv"},
+      {"explain-samba-markdown", "explain samba.memory data/sites/school.toml --format markdown"},
+      {"compare-rules", "compare 4.2 4.3 data/sites/company.toml"},
+      {"compare-rules-json", "compare 4.2 4.3 data/sites/company.toml --format json"},
+      {"compare-rules-csv", "compare 4.2 4.3 data/sites/company.toml --format csv"},
+      {"compare-rules-markdown", "compare 4.2 4.3 data/sites/company.toml --format markdown"},
+      {"compare-sites", "compare data/sites/school.toml data/sites/company.toml"},
+      {"compare-other-servers", "compare data/sites/company.toml data/sites/authority.toml"},
+      {"capacity-flags", "capacity --memory 16GB --cores 4"},
+      {"capacity-too-small", "capacity data/sites/too-small.toml", falls_short},
+      {"capacity-authority", "capacity data/sites/authority.toml --of connections"},
+      {"capacity-authority-json", "capacity data/sites/authority.toml --format json"},
+      {"capacity-authority-csv", "capacity data/sites/authority.toml --server depot-west --format csv"},
+      {"capacity-authority-markdown", "capacity data/sites/authority.toml --format markdown"},
+      {"sweep-clients", "sweep --vary clients=100:5000:700"},
+      {"sweep-chart",
+       "sweep data/sites/school.toml --vary clients=100:2000:100 --outputs server.memory,server.cores --chart"},
+      {"sweep-two-csv",
+       "sweep --clients 1000 --vary connections=20:200:60 --vary samba.memory_per_connection=0.8,4 "
+       "--format csv"},
+      {"sweep-json", "sweep data/sites/large.toml --vary clients=4000,12000 --outputs server.memory --format json"},
+      {"sweep-markdown", "sweep --vary clients=500,5000 --outputs server.memory,server.cores --format markdown"},
+      {"figures", "figures"},
+      {"figures-json", "figures samba.margin cpu.cores_by_clients --format json"},
+      {"figures-csv", "figures samba.margin cpu.cores_by_clients --format csv"},
+      {"figures-markdown", "figures samba.margin cpu.cores_by_clients --format markdown"},
+      {"sources", "sources"},
+      {"sources-json", "sources --format json"},
+      {"sources-csv", "sources --format csv"},
+      {"sources-markdown", "sources --format markdown"},
+      {"ports", "ports --opsi 4.3"},
+      {"ports-json", "ports --opsi 4.3 --role depot --direction in --format json"},
+      {"ports-csv", "ports --opsi 4.2 --role client --format csv"},
+      {"ports-markdown", "ports --opsi 4.3 --role client --direction local --format markdown"},
+      {"distributions", "distributions"},
+      {"distributions-debian", "distributions debian 12"},
+      {"distributions-old-json", "distributions \"Ubuntu 20.04\" --opsi 4.3 --format json", falls_short},
+      {"distributions-csv", "distributions rhel --format csv"},
+      {"distributions-markdown", "distributions debian --opsi 4.3 --format markdown"},
+      {"method", "method --opsi 4.1"},
+      {"method-json", "method --opsi 4.1 --format json"},
+      {"method-csv", "method --opsi 4.3 --format csv"},
+      {"method-markdown", "method --opsi 4.2 --format markdown"},
+      {"schema-site", "schema site"},
+      {"schema-plan", "schema plan"},
+      {"init", "init"},
+      {"completion-bash", "completion bash"},
+      {"completion-zsh", "completion zsh"},
+      {"completion-fish", "completion fish"},
+  };
+  for (const Command& command : commands()) all.push_back({"help-" + command.name, command.name + " --help"});
+  return all;
+}
+
+std::string file_of(const Golden& golden) { return "tests/golden/" + golden.name + ".txt"; }
+
+std::string content(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::string without_version(const std::string& text) {
+  const std::string now(version());
+  return replace_all(replace_all(text, "opsi-sizing " + now, "opsi-sizing VERSION"), "\"version\": \"" + now + "\"",
+                     "\"version\": \"VERSION\"");
+}
+
+// The first line that differs, of both.
+std::string difference(const std::string& expected, const std::string& got) {
+  const auto a = split(expected, '\n'), b = split(got, '\n');
+  std::size_t at = 0;
+  while (at < a.size() && at < b.size() && a[at] == b[at]) ++at;
+  return "line " + std::to_string(at + 1) + "\n  was: " + (at < a.size() ? a[at] : "(end)") +
+         "\n  now: " + (at < b.size() ? b[at] : "(end)");
+}
+
+class golden : public testing::TestWithParam<Golden> {};
+
+TEST_P(golden, prints_what_it_printed_before) {
+  const Outcome now = call_line(GetParam().line);
+  EXPECT_EQ(now.code, GetParam().exit_code) << now.err;
+  EXPECT_EQ(now.err, "");
+  const std::string path = file_of(GetParam()), got = without_version(now.out), expected = content(path);
+  std::filesystem::remove(path + ".new");
+  if (got == expected) return;
+  std::ofstream(path + ".new", std::ios::binary) << got;
+  FAIL() << path << ", " << difference(expected, got) << "\nIf that is meant: dev/accept-golden takes " << path
+         << ".new over.";
+}
+
+std::string test_name(const testing::TestParamInfo<Golden>& info) { return replace_all(info.param.name, "-", "_"); }
+
+INSTANTIATE_TEST_SUITE_P(command, golden, testing::ValuesIn(goldens()), test_name);
+
+TEST(golden_files, belong_to_a_test) {
+  std::vector<std::string> known;
+  for (const Golden& golden : goldens()) known.push_back(file_of(golden));
+  for (const auto& entry : std::filesystem::directory_iterator("tests/golden")) {
+    const bool is_known = std::find(known.begin(), known.end(), entry.path().string()) != known.end();
+    EXPECT_TRUE(is_known || entry.path().extension() != ".txt") << entry.path() << " is compared with nothing";
+  }
+}
+
+TEST(golden_files, cover_every_format_of_every_command) {
+  for (const Command& command : commands())
+    for (const OptionGroup& group : command.options)
+      for (const Option& option : group.options)
+        for (const std::string& format : option.values) {
+          if (option.name != "format" || format == "text") continue;
+          const auto all = goldens();
+          EXPECT_TRUE(std::any_of(all.begin(), all.end(),
+                                  [&](const Golden& golden) {
+                                    return golden.line.starts_with(command.name + " ") &&
+                                           golden.line.ends_with("--format " + format);
+                                  }))
+              << command.name << " as " << format;
+        }
+}
+
+}  // namespace
+}  // namespace sizing::cli
