@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 
 #include "cli/command.h"
 #include "cli/site_call.h"
@@ -20,6 +21,12 @@ int run_compare(Invocation& call) {
                      "compare A B [SITE], each of A and B a site file or one of the rule sets");
   const std::string &a = call.operands[0], &b = call.operands[1];
   const bool rules_a = is_rule_set(a), rules_b = is_rule_set(b);
+  for (const std::string& word : {a, b})
+    if (!is_rule_set(word) && word.size() == 3 && word[1] == '.' && !std::filesystem::exists(word)) {
+      std::vector<std::string> names;
+      for (const RuleSet& set : rule_sets()) names.push_back(set.name);
+      throw InputError({"", 0, 0, "compare"}, "no such rule set, and no such file", word, join(names, ", "));
+    }
   if (call.operands.size() > 2 && !(rules_a && rules_b))
     throw InputError({"", 0, 0, "compare"}, "a third argument is for two rule sets only", a + " and " + b,
                      "two rule sets and a site file");

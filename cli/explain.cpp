@@ -2,6 +2,7 @@
 #include "cli/site_call.h"
 #include "libsizing/base/error.h"
 #include "libsizing/base/text.h"
+#include "libsizing/opsi/rule_set.h"
 #include "libsizing/plan/resolve.h"
 
 namespace sizing::cli {
@@ -20,9 +21,14 @@ int run_explain(Invocation& call) {
     std::vector<std::string> known = formula_names(model);
     for (const std::string& input : input_names(model)) known.push_back(input);
     const bool figure = find_figure(model, quantity) != nullptr;
+    std::vector<std::string> elsewhere;  // rule sets that have it
+    for (const RuleSet& set : rule_sets())
+      if (find_node(*standard_model(set.name), quantity) != no_node) elsewhere.push_back(set.name);
+    const std::string hint =
+        elsewhere.empty() ? did_you_mean(quantity, known) : " (the rules of " + join(elsewhere, " and ") + " have it)";
     throw InputError({"", 0, 0, "explain"},
                      (figure ? "is a figure, not a quantity; 'opsi-sizing figures " + quantity + "' shows it"
-                             : "opsi " + model.name + " has no such quantity" + did_you_mean(quantity, known)),
+                             : "opsi " + model.name + " has no such quantity" + hint),
                      quantity, figure ? "" : "a quantity that 'opsi-sizing plan' shows");
   }
   const ResolvedServer server = resolve(site)[asked_server(call, site)];

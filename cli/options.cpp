@@ -159,6 +159,8 @@ Invocation parse(const Command& command, const std::vector<std::string>& args, c
   }
   call.operands = call.all(operand_key);
   call.values.erase(operand_key);
+  for (const std::string& operand : call.operands)
+    if (operand.empty()) throw InputError({"", 0, 0, command.name}, "an argument is empty");
   const bool literal = std::find(args.begin(), args.end(), "--") != args.end();
   for (const std::string& operand : call.operands)
     if (!literal && operand.size() > 1 && operand[0] == '-')

@@ -19,6 +19,9 @@ int run_sweep(Invocation& call) {
   if (charts && call.value("format", "text") != "text")
     throw InputError({"", 0, 0, "--chart"}, "is for the text format only", "--format " + call.value("format"));
   if (charts && call.all("vary").size() > 1) throw InputError({"", 0, 0, "--chart"}, "needs a single --vary");
+  for (const std::string& axis : call.all("vary"))
+    if (const std::string name = axis.substr(0, axis.find('=')); call.has(option_of(name)))
+      throw InputError({"", 0, 0, flag_of(name)}, "is given and varied as well");
   const Site site = site_of(call, call.operands.empty() ? "" : call.operands[0]);
   const SweepAnswer answer = ask_sweep(site, asked_server(call, site), call.all("vary"), outputs_of(call));
   write_report(call, report(answer, charts, call.stamp));

@@ -86,13 +86,28 @@ std::string replace_all(std::string_view text, std::string_view from, std::strin
   return result.append(text.substr(start));
 }
 
+namespace {
+
+// C1 controls (U+0080 to U+009F) and the marks that turn the direction of writing (U+200E, U+200F, U+202A to U+202E,
+// U+2066 to U+2069): invisible, and able to show something else than what stands there.
+bool is_hidden(std::string_view character) {
+  const auto between = [&](std::string_view low, std::string_view high) {
+    return character >= low && character <= high;
+  };
+  return (character.size() == 2 && between("\xC2\x80", "\xC2\x9F")) ||
+         (character.size() == 3 &&
+          (between("\xE2\x80\x8E", "\xE2\x80\x8F") || between("\xE2\x80\xAA", "\xE2\x80\xAE") ||
+           between("\xE2\x81\xA6", "\xE2\x81\xA9")));
+}
+
+}  // namespace
+
 std::string printable(std::string_view text) {
   std::string result;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t length = utf8_length(text, at);
     const auto lead = static_cast<unsigned char>(text[at]);
-    const bool c1_control = length == 2 && lead == 0xC2 && static_cast<unsigned char>(text[at + 1]) < 0xA0;
-    if (length == 0 || lead < 0x20 || lead == 0x7F || c1_control)
+    if (length == 0 || lead < 0x20 || lead == 0x7F || is_hidden(text.substr(at, length)))
       result += '?';
     else
       result += text.substr(at, length);

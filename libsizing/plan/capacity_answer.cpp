@@ -52,7 +52,8 @@ CapacityAnswer ask_capacity(const Site& site, std::size_t index, const std::stri
   const auto model = model_of(site);
   const Input* input = find_input(*model, input_name);
   if (!input || input->yes_no)
-    throw InputError({"", 0, 0, "--of"}, "not an amount to ask for" + did_you_mean(input_name, input_names(*model)),
+    throw InputError({"", 0, 0, "--of"},
+                     input ? "no amount to ask for" : "unknown input" + did_you_mean(input_name, input_names(*model)),
                      input_name, "an input such as clients or connections");
   ResolvedServer server = resolve(with_stated(site, index, *input))[index];
   if (server.hardware.empty())

@@ -45,9 +45,17 @@ std::string wrapped(const std::string& text, std::size_t columns, std::size_t st
 struct TextWriter {
   TextStyle style;
   std::string out;
+  bool after_paragraph = false;
+
+  // A blank line between a paragraph and what is no heading.
+  void part_from_paragraph() {
+    if (after_paragraph) out += '\n';
+    after_paragraph = false;
+  }
 
   void operator()(const Heading& heading) {
     if (!out.empty()) out += '\n';
+    after_paragraph = false;
     out += painted(heading.text, "1", style.colour) + '\n';
     if (heading.level < 3) out += std::string(width(heading.text), heading.level == 1 ? '=' : '-') + '\n';
   }
@@ -55,9 +63,11 @@ struct TextWriter {
   void operator()(const Paragraph& paragraph) {
     if (!out.empty() && !out.ends_with("-\n") && !out.ends_with("=\n")) out += '\n';
     out += wrapped(paragraph.text, style.width, 0, 0) + '\n';
+    after_paragraph = true;
   }
 
   void operator()(const Items& items) {
+    part_from_paragraph();
     std::size_t marks = 0;
     for (const Item& item : items.items) marks = std::max(marks, width(item.mark));
     for (const Item& item : items.items) {
@@ -69,6 +79,7 @@ struct TextWriter {
   }
 
   void operator()(const TextTable& table) {
+    part_from_paragraph();
     std::vector<std::size_t> widths;
     for (std::size_t c = 0; c < table.header.size(); ++c) {
       widths.push_back(width(table.header[c]));
@@ -88,7 +99,10 @@ struct TextWriter {
     }
   }
 
-  void operator()(const Verbatim& verbatim) { out += verbatim.text; }
+  void operator()(const Verbatim& verbatim) {
+    part_from_paragraph();
+    out += verbatim.text;
+  }
 };
 
 std::string escaped(const std::string& text) {
@@ -160,7 +174,7 @@ struct MarkdownWriter {
 }  // namespace
 
 std::string to_text(const Document& document, const TextStyle& style) {
-  TextWriter writer{style, ""};
+  TextWriter writer{style, "", false};
   for (const auto& block : document) std::visit(writer, block);
   return writer.out;
 }

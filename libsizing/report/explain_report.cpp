@@ -70,7 +70,7 @@ Report report(const Explanation& explanation, const std::string& server, const s
                             (explanation.decided_by.empty() ? "" : ", decided by " + explanation.decided_by) +
                             "; it rests on: " + explanation.rests_on + "."});
     doc.push_back(Paragraph{stamp_line(stamp, opsi)});
-    doc.push_back(Verbatim{"\n" + tree.out});
+    doc.push_back(Verbatim{tree.out});
     return doc;
   };
   const auto table = [&explanation] {

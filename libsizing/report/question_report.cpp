@@ -169,8 +169,8 @@ TextTable text_table_of(const SweepAnswer& a) {
 std::string charts_of(const SweepAnswer& a, std::size_t width) {
   std::string text;
   for (std::size_t o = 0; o < a.outputs.size(); ++o)
-    text += "\n" + chart(a.outputs[o] + " [" + a.output_units[o] + "]", a.axes[0].name, a.sweep.varied[0],
-                         a.sweep.values[o], width);
+    text += (text.empty() ? "" : "\n") + chart(a.outputs[o] + " [" + a.output_units[o] + "]", a.axes[0].name,
+                                               a.sweep.varied[0], a.sweep.values[o], width);
   return text;
 }
 
@@ -180,7 +180,7 @@ Document document_of(const SweepAnswer& a, bool charts, const Stamp& stamp) {
   if (charts)
     doc.push_back(Verbatim{charts_of(a, 80)});
   else
-    doc.push_back(Verbatim{"\n"}), doc.push_back(text_table_of(a));
+    doc.push_back(text_table_of(a));
   if (!a.changes.empty()) {
     Items items;
     for (const std::string& change : a.changes) items.items.push_back({"", change});

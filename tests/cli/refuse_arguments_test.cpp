@@ -112,7 +112,7 @@ TEST(refused_calls, say_what_is_missing) {
       {{"plan", school, "--set", "=5"}, {"--set", "NAME=VALUE"}},
       {{"plan", school, "--roles", ""}, {"role", "config, depot"}},
       {{"explain"}, {"quantity"}},
-      {{"explain", "", school}, {"quantity"}},
+      {{"explain", "", school}, {"an argument is empty"}},
       {{"compare"}, {"two things"}},
       {{"compare", school}, {"two things"}},
       {{"compare", "4.2", "4.3"}, {"clients"}},
