@@ -1,3 +1,4 @@
+// Compiled once for each instruction set, with SIZING_FUSED naming the function.
 #include "bench/fused.h"
 
 #include <cstdint>
@@ -31,11 +32,8 @@ inline double size_on_sale(double size) {
 
 }  // namespace
 
-#if defined(__x86_64__) && defined(__GLIBC__)  // clones are chosen by the dynamic linker
-__attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
-#endif
-void fused_4_2(const double* __restrict clients, const double* __restrict connections, double* __restrict workers,
-               double* __restrict memory, double* __restrict to_buy, double* __restrict cores, std::size_t count) {
+void SIZING_FUSED(const double* __restrict clients, const double* __restrict connections, double* __restrict workers,
+                  double* __restrict memory, double* __restrict to_buy, double* __restrict cores, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     const double all = clients[i] + 0.0 * 10, load = connections[i] + 0.0 * 2;
     const double w = larger(1, __builtin_ceil(load / 20));

@@ -77,11 +77,21 @@ void block(benchmark::State& state, const std::vector<std::string>& asked, Instr
   state.counters["steps"] = static_cast<double>(program.steps.size());
 }
 
-void fused(benchmark::State& state) {
+Fused* fused_for(InstructionSet set) {
+#ifdef SIZING_X86
+  if (set == InstructionSet::avx2) return fused_avx2;
+  if (set == InstructionSet::avx512) return fused_avx512;
+#endif
+  (void)set;
+  return fused_baseline;
+}
+
+void fused(benchmark::State& state, InstructionSet set) {
   Columns c(4);
+  Fused* const loop = fused_for(set);
   for (auto _ : state)
-    fused_4_2(c.clients.data(), c.connections.data(), c.results[0].data(), c.results[1].data(), c.results[2].data(),
-              c.results[3].data(), sites);
+    loop(c.clients.data(), c.connections.data(), c.results[0].data(), c.results[1].data(), c.results[2].data(),
+         c.results[3].data(), sites);
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(sites));
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(sites * 6 * sizeof(double)));
 
@@ -96,8 +106,6 @@ void fused(benchmark::State& state) {
       if (std::abs(e.value(outputs[r]) - c.results[r][i]) > 1e-9 * c.results[r][i]) state.SkipWithError("differs");
   }
 }
-BENCHMARK(fused)->Name("block_of_1e6/fused_by_hand")->Unit(benchmark::kMillisecond);
-
 void build(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(build_model("4.2", figures()));
 }
@@ -118,6 +126,9 @@ BENCHMARK(read)->Name("read_a_site")->Unit(benchmark::kMicrosecond);
 const int registered = [] {
   for (const InstructionSet set : instruction_sets()) {
     const std::string suffix(name(set));
+    benchmark::RegisterBenchmark(("block_of_1e6/fused_by_hand/" + suffix).c_str(), [set](benchmark::State& s) {
+      fused(s, set);
+    })->Unit(benchmark::kMillisecond);
     benchmark::RegisterBenchmark(("block_of_1e6/four_results/" + suffix).c_str(), [set](benchmark::State& s) {
       block(s, outputs, set);
     })->Unit(benchmark::kMillisecond);

@@ -182,7 +182,10 @@ std::vector<std::size_t> following_inputs(const Evaluation& e, std::size_t input
 
 Plan make_plan(const Site& site) {
   Plan plan{site, nullptr, {}, ""};
-  for (ResolvedServer& resolved : resolve(site)) {
+  std::vector<ResolvedServer> servers = resolve(site);
+  const std::size_t config = main_server(site);
+  const std::vector<Remark> between = remarks_between(servers, config);
+  for (ResolvedServer& resolved : servers) {
     ServerPlan server;
     server.server = std::move(resolved);
     const Evaluation& e = server.server.evaluation;
@@ -196,6 +199,9 @@ Plan make_plan(const Site& site) {
     server.answer = server_answer(server);
     plan.servers.push_back(std::move(server));
   }
+  std::vector<Remark>& remarks = plan.servers[config].remarks;
+  remarks.insert(remarks.end(), between.begin(), between.end());
+  sort_by_severity(remarks);
   plan.answer = site_answer(plan);
   return plan;
 }

@@ -145,8 +145,34 @@ std::vector<Remark> remarks_of(const ResolvedServer& server, const std::vector<F
   extrapolated(server.evaluation, remarks);
   stated_by_rules(server.evaluation, remarks);
   without_effect(server, remarks);
+  sort_by_severity(remarks);
+  return remarks;
+}
+
+void sort_by_severity(std::vector<Remark>& remarks) {
   std::stable_sort(remarks.begin(), remarks.end(),
                    [](const Remark& a, const Remark& b) { return a.severity > b.severity; });
+}
+
+std::vector<Remark> remarks_between(const std::vector<ResolvedServer>& servers, std::size_t config) {
+  double depots = 0, clients = 0;
+  for (std::size_t i = 0; i < servers.size(); ++i) {
+    if (i == config) continue;
+    depots += 1;
+    clients += servers[i].evaluation.value("clients");
+  }
+  std::vector<Remark> remarks;
+  const Evaluation& e = servers[config].evaluation;
+  if (e.value("role.config") == 0) return remarks;
+  if (clients > e.value("clients"))
+    remarks.push_back({"depot_clients_above_total", Severity::warning, "clients",
+                       "The depot servers have " + amount(clients, parse_unit("client")) +
+                           ", the config server manages " + amount(e.value("clients"), parse_unit("client")) +
+                           ": it manages those of all depots."});
+  if (depots > 0 && depots != e.value("depots"))
+    remarks.push_back({"depots_differ", Severity::warning, "depots",
+                       amount(e.value("depots"), parse_unit("depot")) + " are stated, the site has " +
+                           amount(depots, parse_unit("depot")) + " beside the config server."});
   return remarks;
 }
 

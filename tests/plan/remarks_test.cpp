@@ -117,5 +117,20 @@ TEST(samba_measured, stands_beside_the_published_rule) {
     EXPECT_TRUE(contains(remark->text, number)) << remark->text;
 }
 
+TEST(remarks_between, compare_the_config_server_with_its_depots) {
+  const auto codes = [](const std::string& config) {
+    const Plan plan = make_plan(read_site("[[server]]\nname = \"c\"\nroles = [\"config\"]\n" + config +
+                                              "[[server]]\nname = \"d\"\nroles = [\"depot\"]\nclients = 900\n",
+                                          "s.toml"));
+    return std::pair(find_remark(plan, "depot_clients_above_total") != nullptr,
+                     find_remark(plan, "depots_differ") != nullptr);
+  };
+  EXPECT_EQ(codes("clients = 900\n"), std::pair(false, false));
+  EXPECT_EQ(codes("clients = 899\n"), std::pair(true, false));
+  EXPECT_EQ(codes("clients = 900\ndepots = 1\n"), std::pair(false, false));
+  EXPECT_EQ(codes("clients = 900\ndepots = 2\n"), std::pair(false, true));
+  EXPECT_EQ(codes("clients = 900\ndepots = 0\n"), std::pair(false, true));
+}
+
 }  // namespace
 }  // namespace sizing
