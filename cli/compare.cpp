@@ -34,18 +34,16 @@ int run_compare(Invocation& call) {
     throw InputError({"", 0, 0, "--opsi"}, "contradicts the rule sets that are compared");
   if (a == "-" && b == "-") throw InputError({"", 0, 0, "compare"}, "standard input can be read once only");
   // The site that a rule set stands for: the third argument, the other side, or the flags; read once.
-  const std::string common = call.operands.size() > 2 ? call.operands[2] : !rules_a && rules_b ? a : rules_a ? b : "";
-  const std::string shared_path = rules_a && rules_b && call.operands.size() < 3 ? "" : common;
-  const Site shared = rules_a || rules_b ? site_of(call, shared_path) : Site{};
+  const std::string common = call.operands.size() > 2 ? call.operands[2] : rules_a == rules_b ? "" : rules_a ? b : a;
+  const Site shared = rules_a || rules_b ? site_of(call, common) : Site{};
   const auto side = [&](const std::string& word, bool rules) {
-    if (word == common && (rules_a || rules_b)) return make_plan(shared);
+    if (!rules && word == common) return make_plan(shared);
     Site site = rules ? shared : site_of(call, word);
     if (rules) site.opsi = word, site.opsi_place = {"", 0, 0, "compared"};
     return make_plan(site);
   };
   const auto label = [&](const std::string& word, bool rules) {
-    return rules ? (shared_path.empty() ? "the flags" : printable(shared_path)) + " by the rules of " + word
-                 : printable(word);
+    return rules ? (common.empty() ? "the flags" : printable(common)) + " by the rules of " + word : printable(word);
   };
   const Plan from = side(a, rules_a), to = side(b, rules_b);
   const Comparison comparison = compare(from, label(a, rules_a), to, label(b, rules_b));

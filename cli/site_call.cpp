@@ -118,7 +118,12 @@ void apply_flags(const Invocation& call, Site& site) {
 }
 
 void apply_sets(const Invocation& call, Site& site) {
-  for (const std::string& text : call.all("set")) apply_set(text, site, site.servers[asked_server(call, site)]);
+  for (const std::string& text : call.all("set")) {
+    const std::string name(trim(std::string_view(text).substr(0, text.find('='))));
+    if (find_input(model(), name) && call.has(option_of(name)))
+      throw InputError({"", 0, 0, "--set " + name}, "is given by " + flag_of(name) + " as well");
+    apply_set(text, site, site.servers[asked_server(call, site)]);
+  }
 }
 
 std::size_t asked_server(const Invocation& call, const Site& site) {

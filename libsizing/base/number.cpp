@@ -42,6 +42,12 @@ std::string rounded(double value) {
   return text;
 }
 
+std::string detailed(double value) {
+  constexpr int digits = 8;
+  if (value == std::floor(value) || std::abs(value) >= 1e7) return rounded(value);
+  return significant(value, digits);
+}
+
 std::string rough(double value) { return significant(value, 2); }
 
 double parse_number(std::string_view text) {

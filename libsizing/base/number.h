@@ -15,6 +15,9 @@ std::string exact(double value);
 /// For people: at most two decimals above 1, three significant digits below: "1105.26", "0.0237".
 std::string rounded(double value);
 
+/// For a calculation to follow: eight significant digits, whole numbers in full: "1105.2632".
+std::string detailed(double value);
+
 /// For totals made of rough figures: two significant digits: 5531.6 is "5500".
 std::string rough(double value);
 

@@ -134,7 +134,7 @@ std::optional<std::string> nearest(std::string_view wanted, std::span<const std:
   if (wanted.empty() || wanted.size() > longest) return std::nullopt;
   const std::string low = lower(wanted);
   std::optional<std::string> best;
-  std::size_t best_distance = low.size() / 3 + 1;
+  std::size_t best_distance = std::max<std::size_t>(1, low.size() / 3);
   for (const std::string& name : known) {
     const std::string candidate = lower(name);
     std::size_t distance = edit_distance(low, candidate);

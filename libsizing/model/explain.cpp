@@ -17,7 +17,7 @@ struct Explainer {
     Explanation e;
     e.unit = name(model().units[id]);
     e.value = evaluation.values[id];
-    e.text = value_text(model(), id, e.value);
+    e.text = detailed_text(model(), id, e.value);
     e.kind = kind_of(evaluation, id);
     e.rests_on = rests_on(evaluation, id);
     e.carries = live[id];

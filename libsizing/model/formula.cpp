@@ -66,7 +66,7 @@ std::string leaf_name(const Model& model, NodeId id) {
 std::string leaf_value(const Evaluation& e, NodeId id) {
   const Node& node = e.model->nodes[id];
   if (node.op == Op::interpolate) return "[" + value_text(e.model->figures[node.index]) + "]";
-  return value_text(*e.model, id, e.values[id]);
+  return detailed_text(*e.model, id, e.values[id]);
 }
 
 }  // namespace
@@ -85,6 +85,12 @@ std::string value_text(const Model& model, NodeId node, double value) {
   const Node& n = model.nodes[node];
   if (n.op == Op::input && model.inputs[n.index].yes_no) return value != 0 ? "yes" : "no";
   return with_unit(rounded(value), model.units[node]);
+}
+
+std::string detailed_text(const Model& model, NodeId node, double value) {
+  const Node& n = model.nodes[node];
+  if (n.op == Op::input && model.inputs[n.index].yes_no) return value_text(model, node, value);
+  return with_unit(detailed(value), model.units[node]);
 }
 
 std::string default_text(const Model& model, const Input& input) {

@@ -16,11 +16,13 @@ namespace sizing {
 /// The expression at `node` with names; of a formula, input or figure its name.
 std::string formula_text(const Model& model, NodeId node);
 
-/// The expression at `node` with numbers for its leaves, rounded for people.
+/// The expression at `node` with numbers for its leaves, at eight digits, so that it can be followed.
 std::string numbers_text(const Evaluation& evaluation, NodeId node);
 
 /// A value of `node` for people: "5 workers", "yes".
 std::string value_text(const Model& model, NodeId node, double value);
+/// The same at eight digits: "1105.2632 MB".
+std::string detailed_text(const Model& model, NodeId node, double value);
 
 /// What an input that is not given takes: a value, or the formula of its default; "" where it must be given.
 std::string default_text(const Model& model, const Input& input);

@@ -1,4 +1,4 @@
-// Compiled once for each instruction set, with SIZING_KERNELS naming the table; see libsizing/CMakeLists.txt.
+// Compiled once for each instruction set, with SIZING_KERNELS naming the table; see cmake/instruction_sets.cmake.
 //
 // Nothing here may call a shared inline function (see operation.h): every function is in an unnamed namespace.
 #include "libsizing/model/kernels.h"

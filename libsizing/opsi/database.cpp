@@ -11,8 +11,9 @@ void settings(Rules& rules, Quantity pool, Quantity connections) {
   rules.setting({"innodb_buffer_pool_size", conf, "{[database.buffer_pool]}", apply, "holds the whole database"}, pool,
                 pool > rules.figure("database.buffer_pool"));
   rules.setting({"max_connections", conf, "{[database.default_max_connections]}", apply,
-                 "more than this: what the workers' pools may open; other connections come on top"},
-                connections, connections > rules.figure("database.default_max_connections"));
+                 "what the workers' pools may open, and {[database.other_connections]} for others (assumed)"},
+                connections + rules.figure("database.other_connections"),
+                connections > rules.figure("database.default_max_connections"));
   const Quantity packet = rules.figure("database.max_allowed_packet");
   rules.setting(
       {"max_allowed_packet", conf, "{[database.default_max_allowed_packet]}", apply, "opsiconfd refuses less"}, packet,

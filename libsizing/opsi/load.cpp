@@ -17,6 +17,9 @@ void load(Rules& rules, Release release) {
                "{active_clients} are stated as active, more than the {clients} that there are in total.");
   rules.remark("online_above_total", Severity::warning, "online_clients", rules.quantity("online_clients") > clients,
                "{online_clients} are stated as switched on, more than the {clients} that there are in total.");
+  const Quantity connections = rules.quantity("connections"), one_each = rules.constant(1, "connection/client");
+  rules.remark("connections_above_clients", Severity::note, "connections", connections > clients * one_each,
+               "{connections} at the same time for {clients}: more than one for each client.");
   rules.remark("depots_of_a_depot", Severity::warning, "depots",
                choose(rules.quantity("role.config"), rules.constant(0), depots > rules.nothing(depots)),
                "{depots} are stated for a server that is no config server; depot servers are attached to that one.");

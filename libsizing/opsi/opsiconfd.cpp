@@ -34,19 +34,21 @@ void worker_remarks(Rules& rules, Release release) {
   const Quantity workers = rules.quantity("opsiconfd.workers");
   const Quantity each = rules.define("opsiconfd.active_clients_per_worker", "client/worker",
                                      floor(rules.quantity("active_clients") / workers),
-                                     "Active clients per worker process, as opsi's health check counts them.");
+                                     "Active clients per worker process, as the health check of opsi 4.3 counts them.");
   const Quantity too_many = rules.figure("opsiconfd.active_clients_error");
   const Quantity many = each > rules.figure("opsiconfd.active_clients_warning");
   const Quantity none = rules.constant(0);
   rules.remark(
       "clients_per_worker", Severity::warning, "opsiconfd.active_clients_per_worker",
       choose(each > too_many, none, many),
-      "{active_clients} on {opsiconfd.workers}, {opsiconfd.active_clients_per_worker}: opsi's health check "
+      "{active_clients} on {opsiconfd.workers}, {opsiconfd.active_clients_per_worker}: the health check of "
+      "opsi 4.3 "
       "warns above {[opsiconfd.active_clients_warning]}. The connections at the peak ask for too few workers.");
-  rules.remark("clients_per_worker", Severity::error, "opsiconfd.active_clients_per_worker", each > too_many,
-               "{active_clients} on {opsiconfd.workers}, {opsiconfd.active_clients_per_worker}: opsi's health check "
-               "reports an error above {[opsiconfd.active_clients_error]}. The connections at the peak ask for too few "
-               "workers.");
+  rules.remark(
+      "clients_per_worker", Severity::error, "opsiconfd.active_clients_per_worker", each > too_many,
+      "{active_clients} on {opsiconfd.workers}, {opsiconfd.active_clients_per_worker}: the health check of opsi "
+      "4.3 reports an error above {[opsiconfd.active_clients_error]}. The connections at the peak ask for too few "
+      "workers.");
   const Quantity more = workers > rules.figure("opsiconfd.default_workers");
   if (release == Release::opsi_4_3) {
     const Quantity beyond_light = workers > rules.figure("opsiconfd.scalability_light_workers");

@@ -29,8 +29,8 @@ void redis(Rules& rules, Release release) {
                "{[redis.max_clients]} (maxclients) "
                "unless it is raised.");
   rules.setting({"maxclients", "/etc/redis/redis.conf", "{[redis.max_clients]}", "systemctl restart redis-server",
-                 "more than this: a blocked connection for each websocket; the workers' own come on top"},
-                websockets, websockets > most);
+                 "a blocked connection for each websocket, and {[redis.other_connections]} for others (assumed)"},
+                websockets + rules.figure("redis.other_connections"), websockets > most);
 }
 
 }  // namespace sizing

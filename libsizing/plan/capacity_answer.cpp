@@ -78,7 +78,11 @@ CapacityAnswer ask_capacity(const Site& site, std::size_t index, const std::stri
   server.evaluation = evaluate(model, at_size(server.evaluation.given, asked, size, together));
   answer.offers = fits_of(server);
   answer.remarks = remarks_of(server, answer.offers);
-  answer.answer = capacity_sentence(answer);
+  std::vector<std::string> staying;  // stated inputs that would follow the asked one
+  if (!scale)
+    for (const std::size_t i : following_inputs(server.evaluation, asked)) staying.push_back(model->inputs[i].name);
+  answer.answer = capacity_sentence(answer) +
+                  (staying.empty() ? "" : " Held as stated: " + join(staying, ", ") + "; --scale lets them grow.");
   return answer;
 }
 

@@ -89,22 +89,38 @@ std::string carries(const ServerPlan& plan) {
                                                : " runs out");
 }
 
+// The codes of errors that the hardware does not tell.
+std::string errors_of(const ServerPlan& plan) {
+  std::vector<std::string> codes;
+  for (const Remark& r : plan.remarks)
+    if (r.severity == Severity::error && r.code != "does_not_fit") codes.push_back(r.code);
+  return codes.empty() ? "" : " Errors are remarked: " + join(codes, ", ") + ".";
+}
+
 std::string server_answer(const ServerPlan& plan) {
   const Evaluation& e = plan.server.evaluation;
   const std::string needs = "needs " + with_unit(rounded(e.value("server.cores")), parse_unit("core")) + " and about " +
                             gigabytes(e.value("server.memory"));
   if (plan.fits.empty())
     return plan.server.name + " " + needs + " (buy " + rounded(e.value("server.memory_to_buy")) + " GiB); that " +
-           carries(plan) + ".";
+           carries(plan) + "." + errors_of(plan);
   if (plan.all_fit())
-    return plan.server.name + " fits its hardware: it " + needs + "; the hardware " + carries(plan) + ".";
+    return plan.server.name + " fits its hardware: it " + needs + "; the hardware " + carries(plan) + "." +
+           errors_of(plan);
   std::vector<std::string> lacking;
   for (const Fit& fit : plan.fits)
     if (!fit.fits)
       lacking.push_back(fit.resource + " (" + with_unit(rounded(fit.needed), fit.unit) + " needed, " +
                         fit.offered_text + " there)");
   return plan.server.name + " does not fit its hardware, which lacks " + join(lacking, " and ") + "; the hardware " +
-         carries(plan) + ".";
+         carries(plan) + "." + errors_of(plan);
+}
+
+std::string site_errors(const Plan& plan) {
+  std::string text;
+  for (const ServerPlan& server : plan.servers)
+    if (const std::string errors = errors_of(server); !errors.empty()) text += " " + server.server.name + ":" + errors;
+  return text;
 }
 
 std::string site_answer(const Plan& plan) {
@@ -130,7 +146,7 @@ std::string site_answer(const Plan& plan) {
       });
   return std::to_string(plan.servers.size()) + " servers need " + with_unit(rounded(cores), parse_unit("core")) +
          " and about " + gigabytes(memory) + " in all (buy " + rounded(bought) + " GiB)" + verdict +
-         "; the tightest, " + tightest->server.name + ", " + carries(*tightest) + ".";
+         "; the tightest, " + tightest->server.name + ", " + carries(*tightest) + "." + site_errors(plan);
 }
 
 }  // namespace

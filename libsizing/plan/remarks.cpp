@@ -20,9 +20,15 @@ std::string listed(const std::vector<std::string>& names) {
   return join(std::span(names).first(names.size() - 1), ", ") + " and " + names.back();
 }
 
-// The needs (memory, cores, …) whose value comes from `node`.
+// The needs (memory, cores, …) whose value comes from `node`, and the quantities of the settings that follow.
 std::vector<std::string> needs_from(const Evaluation& e, NodeId node) {
   std::vector<std::string> needs;
+  for (const Setting& setting : e.model->settings) {
+    const Node& value = e.model->nodes[setting.node];
+    const bool written = setting.condition == no_node || e.values[setting.condition] != 0;
+    if (written && value.op == Op::formula && live_nodes(e, setting.node)[node])
+      needs.push_back(e.model->formulas[value.index].name);
+  }
   for (const Resource& resource : e.model->resources) {
     const Formula& formula = e.model->formulas[resource.formula];
     if (live_nodes(e, formula.node)[node]) needs.push_back(formula.name);
@@ -112,6 +118,11 @@ void hardware(const Evaluation& e, const std::vector<Fit>& fits, std::vector<Rem
   }
 }
 
+bool is_a_figure(const Model& model, NodeId node) {
+  while (model.nodes[node].op == Op::convert) node = model.nodes[node].operand[0];
+  return model.nodes[node].op == Op::figure;
+}
+
 // What is bought in sizes of its own, memory in GiB, where no such hardware is stated; and where it is stated in GB.
 void bought_sizes(const Evaluation& e, const std::vector<Fit>& fits, std::vector<Remark>& remarks) {
   for (const Resource& resource : e.model->resources) {
@@ -122,7 +133,11 @@ void bought_sizes(const Evaluation& e, const std::vector<Fit>& fits, std::vector
     if (stated == fits.end()) {
       const double bought = convert(e.values[buy.node], buy.unit, needed.unit);
       const Fit fit{resource.name, needed.name, needed.unit, e.values[needed.node], bought, "", true};
-      if (fit.needed > near_share * bought) near_limit(remarks, fit, amount(e.values[buy.node], buy.unit) + " to buy");
+      // Where the least size decides, being near it says nothing.
+      const NodeId decider = deciding_operand(e, needed.node);
+      const bool least = decider != no_node && is_a_figure(*e.model, decider);
+      if (!least && fit.needed > near_share * bought)
+        near_limit(remarks, fit, amount(e.values[buy.node], buy.unit) + " to buy");
       continue;
     }
     const Unit gb = parse_unit("GB");

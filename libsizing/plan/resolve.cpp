@@ -81,6 +81,18 @@ Origin origin_of(const Site& site, const Server& server, const Evaluation& e, co
   return {OriginKind::standard, "default: " + formula};
 }
 
+// check_finite with the place of the own figure that may be why.
+void check_finite_at(const Evaluation& e, const Site& site) {
+  try {
+    check_finite(e);
+  } catch (const InputError& error) {
+    for (const FigureOverride& own : site.figures)
+      if (error.problem().find(own.name) != std::string::npos)
+        throw InputError(own.place, own.name + " gives no finite " + error.place().key, own.value, error.allowed());
+    throw;
+  }
+}
+
 }  // namespace
 
 std::string_view name(OriginKind kind) {
@@ -119,7 +131,7 @@ std::vector<ResolvedServer> resolve(const Site& site) {
                        allowed_values(*find_input(*model, input)) +
                            (site.file.empty() ? ": give " + flag_of(input) + " or a site file" : ""));
     ResolvedServer resolved{server.name, evaluate(model, std::move(given)), {}, server.hardware};
-    check_finite(resolved.evaluation);
+    check_finite_at(resolved.evaluation, site);
     for (const Input& input : model->inputs)
       resolved.origins.push_back(origin_of(site, server, resolved.evaluation, input));
     servers.push_back(std::move(resolved));

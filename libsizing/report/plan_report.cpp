@@ -77,6 +77,10 @@ void add_server(Document& doc, const ServerPlan& server, const Origin& rule_set,
     doc.push_back(Heading{3, "Hardware"});
     doc.push_back(hardware_table(server.fits));
   }
+  if (!server.remarks.empty()) {
+    doc.push_back(Heading{3, "Remarks"});
+    doc.push_back(remark_items(server.remarks));
+  }
   doc.push_back(Heading{3, "Needs"});
   doc.push_back(quantities_table(server.server.evaluation));
   doc.push_back(Paragraph{memory_sentence(server)});
@@ -85,10 +89,6 @@ void add_server(Document& doc, const ServerPlan& server, const Origin& rule_set,
   if (!server.settings.empty()) {
     doc.push_back(Heading{3, "Settings"});
     doc.push_back(settings_table(server.settings));
-  }
-  if (!server.remarks.empty()) {
-    doc.push_back(Heading{3, "Remarks"});
-    doc.push_back(remark_items(server.remarks));
   }
 }
 

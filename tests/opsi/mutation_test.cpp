@@ -27,7 +27,8 @@ const std::set<std::string> background = {
 
 // These stand in a setting alone; settings_follow_the_model checks them.
 const std::set<std::string> in_settings_only = {"database.max_allowed_packet", "database.default_max_allowed_packet",
-                                                "database.default_max_connections"};
+                                                "database.default_max_connections", "database.other_connections",
+                                                "redis.other_connections"};
 
 // This one changes the words of a remark alone; remarks_test.cpp checks them.
 const std::set<std::string> in_words_only = {"opsiconfd.scalability_light_workers"};
@@ -83,12 +84,12 @@ TEST(settings, follow_the_model) {
   EXPECT_EQ(setting(build_model("4.3", small_packets), "clients=9", "max_allowed_packet"), 16'000'000);
   EXPECT_EQ(setting(model, "clients=9;connections=100", "workers"), 5);
   EXPECT_EQ(setting(model, "clients=9;connections=100", "max_connections"), -1);   // 5 × (20 + 10), below 151
-  EXPECT_EQ(setting(model, "clients=9;connections=101", "max_connections"), 180);  // 6 × (20 + 10)
+  EXPECT_EQ(setting(model, "clients=9;connections=101", "max_connections"), 200);  // 6 × (20 + 10) + 20
   EXPECT_EQ(setting(model, "clients=9;connections=101;service.database=0", "max_connections"), -1);
   EXPECT_EQ(setting(model, "clients=2000", "innodb_buffer_pool_size"), 200);  // 0.1 MB a client
   EXPECT_EQ(setting(model, "clients=1280", "innodb_buffer_pool_size"), -1);   // not above the default
   EXPECT_EQ(setting(model, "clients=10000", "maxclients"), -1);
-  EXPECT_EQ(setting(model, "clients=10001", "maxclients"), 10001);
+  EXPECT_EQ(setting(model, "clients=10001", "maxclients"), 10201);  // and 200 for others
   EXPECT_EQ(setting(model, "clients=5000;active_clients=0;connections=0", "LimitNOFILE"), -1);
   EXPECT_EQ(setting(model, "clients=5001;active_clients=0;connections=0", "LimitNOFILE"), 10002);  // two each
 }
