@@ -125,12 +125,11 @@ std::string site_errors(const Plan& plan) {
 
 std::string site_answer(const Plan& plan) {
   if (plan.servers.size() == 1) return plan.servers[0].answer;
-  double cores = 0, memory = 0, bought = 0;
+  double cores = 0, memory = 0;
   std::vector<std::string> lacking;
   for (const ServerPlan& server : plan.servers) {
     cores += server.server.evaluation.value("server.cores");
     memory += server.server.evaluation.value("server.memory");
-    bought += server.server.evaluation.value("server.memory_to_buy");
     if (!server.all_fit()) lacking.push_back(server.server.name);
   }
   const std::string verdict = !plan.has_hardware() ? ""
@@ -145,8 +144,8 @@ std::string site_answer(const Plan& plan) {
         return room(a) < room(b);
       });
   return std::to_string(plan.servers.size()) + " servers need " + with_unit(rounded(cores), parse_unit("core")) +
-         " and about " + gigabytes(memory) + " in all (buy " + rounded(bought) + " GiB)" + verdict +
-         "; the tightest, " + tightest->server.name + ", " + carries(*tightest) + "." + site_errors(plan);
+         " and about " + gigabytes(memory) + " in all" + verdict + "; the tightest, " + tightest->server.name + ", " +
+         carries(*tightest) + "." + site_errors(plan);
 }
 
 }  // namespace

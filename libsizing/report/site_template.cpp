@@ -32,7 +32,10 @@ std::string input_lines(const Model& model, const Input& input, double value) {
   const std::string text = "# " + input.help + "; " + allowed_values(input) + "\n";
   if (input.fallback == no_node) return text + input.name + " = " + exact(value) + "\n\n";
   const std::string example = input.yes_no ? (value != 0 ? "true" : "false") : exact(value);
-  return text + "# Default: " + default_text(model, input) + "\n# " + input.name + " = " + example + "\n\n";
+  // The help says in words what a default that depends on others is.
+  const bool plain = model.nodes[input.fallback].op == Op::constant;
+  return text + (plain ? "# Default: " + default_text(model, input) + "\n" : "") + "# " + input.name + " = " + example +
+         "\n\n";
 }
 
 }  // namespace
