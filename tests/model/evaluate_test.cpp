@@ -75,7 +75,7 @@ TEST(evaluate, refuses_an_unknown_name) {
   EXPECT_EQ(model_refusal([&] { (void)e.value("y"); }), "the model has no quantity y");
 }
 
-// The ladder of the issue: 2, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128, …
+// The ladder: 2, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128, …
 TEST(size_on_sale, is_the_next_rung_of_the_ladder) {
   SmallRules r;
   r.define("bought", "GiB", size_on_sale(r.number("needed", "GiB")), "");

@@ -74,7 +74,7 @@ TEST(explain, has_the_value_of_the_model_at_its_root) {
     EXPECT_EQ(explain(e, formula.node).value, e.value(formula.name)) << formula.name;
 }
 
-// The worked line of the issue: 1000 clients, 100 connections, 130 Samba connections.
+// A worked line: 1000 clients, 100 connections, 130 Samba connections.
 TEST(explain, is_the_tree_behind_a_number) {
   const auto model = standard_model("4.2");
   const Evaluation e = evaluate_with(model, {{"clients", 1000}, {"connections", 100}, {"samba.connections", 130}});

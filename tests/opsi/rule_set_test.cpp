@@ -23,8 +23,8 @@ TEST_P(every_rule_set, is_worked_by_the_oracle_in_many_lines) {
             400);
 }
 
-// The worked lines of the issue, "opsi 4.2, no depots".
-TEST(opsi_4_2, gives_the_worked_lines_of_the_issue) {
+// Worked lines of opsi 4.2, no depots.
+TEST(opsi_4_2, gives_its_worked_lines) {
   const auto model = standard_model("4.2");
   const auto e = [&](const std::string& inputs) { return evaluate(model, given_by(*model, inputs)); };
   const Evaluation line = e("clients=1000;connections=100;samba.connections=130");
@@ -61,7 +61,7 @@ TEST(samba_memory, matches_the_published_table) {
   }
 }
 
-// The rules of the issue in its own words: what a role or a service that is not there takes away.
+// What a role or a service that is not there takes away.
 TEST(opsi_4_3, counts_only_what_runs_on_the_server) {
   const auto model = standard_model("4.3");
   const auto value = [&](const std::string& inputs, const char* quantity) {

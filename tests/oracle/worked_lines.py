@@ -18,37 +18,37 @@ import math
 import sys
 from fractions import Fraction
 
-# --- the figures: each with its key and its line in figures.csv -------------------------------
+# --- the figures: each with its key in data/tables/figures.csv --------------------------------
 
-SERVER_MIN_MEMORY = Fraction(2000)             # MB; server.min_memory, line 2: 2 GB
-SERVER_MIN_CORES = Fraction(2)                 # server.min_cores, line 3
-DISK_TMP_FREE = Fraction(15)                   # GB; disk.tmp_free, line 5
-DISK_VAR_LIB_OPSI = Fraction(60)               # GB; disk.var_lib_opsi, line 6
-MEMORY_PER_WORKER = Fraction(250)              # MB; opsiconfd.memory_per_worker, line 7
-CONNECTIONS_PER_WORKER = Fraction(20)          # opsiconfd.connections_per_worker, line 8
-CORES_PER_WORKER = Fraction(1, 2)              # opsiconfd.cores_per_worker, line 9: 0.5
+SERVER_MIN_MEMORY = Fraction(2000)             # MB; server.min_memory: 2 GB
+SERVER_MIN_CORES = Fraction(2)                 # server.min_cores
+DISK_TMP_FREE = Fraction(15)                   # GB; disk.tmp_free
+DISK_VAR_LIB_OPSI = Fraction(60)               # GB; disk.var_lib_opsi
+MEMORY_PER_WORKER = Fraction(250)              # MB; opsiconfd.memory_per_worker
+CONNECTIONS_PER_WORKER = Fraction(20)          # opsiconfd.connections_per_worker
+CORES_PER_WORKER = Fraction(1, 2)              # opsiconfd.cores_per_worker: 0.5
 MEMORY_BY_CLIENTS = [(100, 500), (2000, 1000), (4000, 2000)]
-#                                              # client:MB; opsiconfd.memory_by_clients, line 10
-MEMORY_MARGIN = Fraction(50, 100)              # opsiconfd.memory_margin, line 11: 50 %
-CORES_BY_CLIENTS = [(500, 2), (1000, 4)]       # client:core; cpu.cores_by_clients, line 13
-CLIENTS_PER_WORKER = Fraction(600)             # opsiconfd.clients_per_worker, line 14
-MYSQL_POOL = Fraction(20)                      # per worker; opsiconfd.mysql_pool, line 20
-MYSQL_OVERFLOW = Fraction(10)                  # per worker; opsiconfd.mysql_overflow, line 21
-DEPOT_CLIENT_EQUIVALENTS = Fraction(10)        # depot.client_equivalents, line 26
-DEPOT_CONNECTIONS = Fraction(2)                # depot.connections, line 27
-SAMBA_PER_CONNECTION = Fraction(4)             # MB; samba.memory_per_connection, line 31
-SAMBA_MARGIN = Fraction(50, 100)               # samba.margin, line 32: 50 %
-REDIS_BASE = Fraction("12.5")                  # MB; redis.base_memory, line 37
-REDIS_PER_BLOCKED = Fraction("0.0237")         # MB; redis.memory_per_blocked_connection, line 38
-DATABASE_BASE = Fraction(104)                  # MB; database.base_memory, line 42
-DATABASE_BUFFER_POOL = Fraction(128)           # MB; database.buffer_pool, line 43
-DATABASE_PER_CONNECTION = Fraction("0.087")    # MB; database.memory_per_connection, line 44
-DATABASE_PER_CLIENT = Fraction("0.1")          # MB; database.size_per_client, line 45
-BACKUP_PER_CLIENT = Fraction("0.0058")         # MB; backup.size_per_client, line 47
-LOG_PER_CLIENT = Fraction(25)                  # MB; log.size_per_client, line 48
-LOG_BASE = Fraction(30)                        # MB; log.base_size, line 49
-SYSTEM_BASE_MEMORY = Fraction(512)             # MB; system.base_memory, line 51
-SIMULTANEOUS_SHARE = Fraction(10, 100)         # load.simultaneous_share, line 52: 10 %
+#                                              # client:MB; opsiconfd.memory_by_clients
+MEMORY_MARGIN = Fraction(50, 100)              # opsiconfd.memory_margin: 50 %
+CORES_BY_CLIENTS = [(500, 2), (1000, 4)]       # client:core; cpu.cores_by_clients
+CLIENTS_PER_WORKER = Fraction(600)             # opsiconfd.clients_per_worker
+MYSQL_POOL = Fraction(20)                      # per worker; opsiconfd.mysql_pool
+MYSQL_OVERFLOW = Fraction(10)                  # per worker; opsiconfd.mysql_overflow
+DEPOT_CLIENT_EQUIVALENTS = Fraction(10)        # depot.client_equivalents
+DEPOT_CONNECTIONS = Fraction(2)                # depot.connections
+SAMBA_PER_CONNECTION = Fraction(4)             # MB; samba.memory_per_connection
+SAMBA_MARGIN = Fraction(50, 100)               # samba.margin: 50 %
+REDIS_BASE = Fraction("12.5")                  # MB; redis.base_memory
+REDIS_PER_BLOCKED = Fraction("0.0237")         # MB; redis.memory_per_blocked_connection
+DATABASE_BASE = Fraction(104)                  # MB; database.base_memory
+DATABASE_BUFFER_POOL = Fraction(128)           # MB; database.buffer_pool
+DATABASE_PER_CONNECTION = Fraction("0.087")    # MB; database.memory_per_connection
+DATABASE_PER_CLIENT = Fraction("0.1")          # MB; database.size_per_client
+BACKUP_PER_CLIENT = Fraction("0.0058")         # MB; backup.size_per_client
+LOG_PER_CLIENT = Fraction(25)                  # MB; log.size_per_client
+LOG_BASE = Fraction(30)                        # MB; log.base_size
+SYSTEM_BASE_MEMORY = Fraction(512)             # MB; system.base_memory
+SIMULTANEOUS_SHARE = Fraction(10, 100)         # load.simultaneous_share: 10 %
 
 
 # --- tools ------------------------------------------------------------------------------------
@@ -323,7 +323,7 @@ def text(value):
     return sign + (digits[:-places] + "." + digits[-places:] if places else digits)
 
 
-# --- the numbers that the issue works itself --------------------------------------------------
+# --- lines worked by hand -------------------------------------------------------------------
 
 def check():
     def line(inputs, opsi="4.2"):
@@ -347,7 +347,7 @@ def check():
     for users, published in ((1, 4), (130, 520), (500, 2000)):
         got = line(f"clients=1000;samba.connections={users}")["samba.memory"][0]
         assert got / (1 + SAMBA_MARGIN) == published
-    # the published points of both curves, and the ladder as the issue prints it
+    # the published points of both curves, and the ladder
     for clients, memory in MEMORY_BY_CLIENTS:
         assert line(f"clients={clients}", "4.1")["opsiconfd.memory"][0] == memory * Fraction(3, 2)
     for clients, cores in CORES_BY_CLIENTS:
