@@ -12,7 +12,8 @@ namespace sizing::cli {
 namespace {
 
 bool is_rule_set(const std::string& word) {
-  return std::any_of(rule_sets().begin(), rule_sets().end(), [&](const RuleSet& set) { return set.name == word; });
+  const auto names = rule_set_names();
+  return std::find(names.begin(), names.end(), word) != names.end();
 }
 
 int run_compare(Invocation& call) {
@@ -22,11 +23,8 @@ int run_compare(Invocation& call) {
   const std::string &a = call.operands[0], &b = call.operands[1];
   const bool rules_a = is_rule_set(a), rules_b = is_rule_set(b);
   for (const std::string& word : {a, b})
-    if (!is_rule_set(word) && word.size() == 3 && word[1] == '.' && !std::filesystem::exists(word)) {
-      std::vector<std::string> names;
-      for (const RuleSet& set : rule_sets()) names.push_back(set.name);
-      throw InputError({"", 0, 0, "compare"}, "no such rule set, and no such file", word, join(names, ", "));
-    }
+    if (!is_rule_set(word) && word.size() == 3 && word[1] == '.' && !std::filesystem::exists(word))
+      throw InputError({"", 0, 0, "compare"}, "no such rule set, and no such file", word, join(rule_set_names(), ", "));
   if (call.operands.size() > 2 && !(rules_a && rules_b))
     throw InputError({"", 0, 0, "compare"}, "a third argument is for two rule sets only", a + " and " + b,
                      "two rule sets and a site file");

@@ -81,11 +81,7 @@ std::vector<std::string> Invocation::all(const std::string& option) const {
   return at == values.end() ? std::vector<std::string>{} : at->second;
 }
 
-Option opsi_option(const std::string& help) {
-  std::vector<std::string> names;
-  for (const RuleSet& set : rule_sets()) names.push_back(set.name);
-  return opsi_option(help, names);
-}
+Option opsi_option(const std::string& help) { return opsi_option(help, rule_set_names()); }
 
 Option opsi_option(const std::string& help, const std::vector<std::string>& releases) {
   return {"opsi", "RELEASE", help, false, releases};

@@ -1,6 +1,5 @@
 #include "libsizing/analysis/sweep.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "libsizing/base/error.h"
@@ -30,35 +29,40 @@ std::vector<std::vector<double>> columns_of(std::span<const Axis> axes, std::siz
   return columns;
 }
 
-Given given_at(const Given& given, std::span<const Axis> axes, const Sweep& result, std::size_t row) {
-  Given at = given;
+void place_row(Given& given, std::span<const Axis> axes, const Sweep& result, std::size_t row) {
   for (std::size_t a = 0; a < axes.size(); ++a) {
     const Slot slot = slot_of(axes[a]);
-    (slot.of == Slot::Of::input ? at.inputs : at.figures)[slot.index] = result.varied[a][row];
+    (slot.of == Slot::Of::input ? given.inputs : given.figures)[slot.index] = result.varied[a][row];
   }
-  return at;
 }
 
+// One evaluation a row, for all outputs that something can decide.
 std::vector<Deciders> deciders_of(const std::shared_ptr<const Model>& model, const Given& given,
                                   std::span<const Axis> axes, std::span<const NodeId> outputs, const Sweep& result) {
   std::vector<Deciders> deciders(outputs.size());
-  std::vector<std::uint32_t> name_of(model->nodes.size(), nothing);  // of an operand that decided before
-  Evaluation e{model, given, std::vector<double>(model->nodes.size())};
+  std::vector<std::size_t> decided;                                 // outputs that something can decide
+  std::vector<std::vector<std::uint32_t>> name_of(outputs.size());  // by node: the name of one that decided before
   for (std::size_t o = 0; o < outputs.size(); ++o) {
     if (!may_be_decided(*model, outputs[o])) continue;
-    std::fill(name_of.begin(), name_of.end(), nothing);
+    decided.push_back(o);
+    name_of[o].assign(model->nodes.size(), nothing);
     deciders[o].names = {""};
     deciders[o].of_row.resize(result.rows);
-    for (std::size_t r = 0; r < result.rows; ++r) {
-      e.given = given_at(given, axes, result, r);
-      evaluate(*model, e.given, e.values);
+  }
+  if (decided.empty()) return deciders;
+  Evaluation e{model, given, std::vector<double>(model->nodes.size())};
+  for (std::size_t r = 0; r < result.rows; ++r) {
+    place_row(e.given, axes, result, r);
+    evaluate(*model, e.given, e.values);
+    for (const std::size_t o : decided) {
       const NodeId operand = deciding_operand(e, outputs[o]);
       if (operand == no_node) continue;
-      if (name_of[operand] == nothing) {
-        name_of[operand] = static_cast<std::uint32_t>(deciders[o].names.size());
+      std::uint32_t& known = name_of[o][operand];
+      if (known == nothing) {
+        known = static_cast<std::uint32_t>(deciders[o].names.size());
         deciders[o].names.push_back(decided_by(e, outputs[o]));
       }
-      deciders[o].of_row[r] = name_of[operand];
+      deciders[o].of_row[r] = known;
     }
   }
   return deciders;
@@ -88,7 +92,11 @@ Sweep sweep(const std::shared_ptr<const Model>& model, const Given& given, std::
   run(prepare(*model, given, slots, outputs), columns, values, result.rows);
   for (const auto& column : result.values)
     for (std::size_t r = 0; r < result.rows; ++r)
-      if (!std::isfinite(column[r])) check_finite(evaluate(model, given_at(given, axes, result, r)));
+      if (!std::isfinite(column[r])) {
+        Given at = given;
+        place_row(at, axes, result, r);
+        check_finite(evaluate(model, at));
+      }
   result.deciders = deciders_of(model, given, axes, outputs, result);
   return result;
 }

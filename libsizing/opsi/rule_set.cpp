@@ -12,11 +12,9 @@ namespace sizing {
 namespace {
 
 Release release_of(std::string_view rule_set) {
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < rule_sets().size(); ++i) {
-    names.push_back(rule_sets()[i].name);
-    if (names.back() == rule_set) return static_cast<Release>(i);
-  }
+  const auto names = rule_set_names();
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (names[i] == rule_set) return static_cast<Release>(i);
   throw InputError({}, "unknown rule set" + did_you_mean(rule_set, names), rule_set, join(names, ", "));
 }
 
@@ -32,6 +30,12 @@ const std::vector<RuleSet>& rule_sets() {
       {"4.3", "the worker rules, about 600 clients per worker, and one websocket for each client that is switched on"},
   };
   return sets;
+}
+
+std::vector<std::string> rule_set_names() {
+  std::vector<std::string> names;
+  for (const RuleSet& set : rule_sets()) names.push_back(set.name);
+  return names;
 }
 
 std::string default_rule_set() { return "4.2"; }

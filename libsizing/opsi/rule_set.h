@@ -18,6 +18,8 @@ struct RuleSet {
 /// Oldest first.
 const std::vector<RuleSet>& rule_sets();
 
+std::vector<std::string> rule_set_names();
+
 /// The one used until a site says otherwise: the requirements page.
 std::string default_rule_set();
 

@@ -120,8 +120,7 @@ class Reader {
   }
 
   std::string rule_set(const toml::node& node) const {
-    std::vector<std::string> known;
-    for (const RuleSet& set : rule_sets()) known.push_back(set.name);
+    const auto known = rule_set_names();
     const std::string allowed = "\"" + join(known, "\", \"") + "\"";
     const std::string value = text(node, "opsi", allowed);
     if (std::find(known.begin(), known.end(), value) == known.end()) refuse(node, "opsi", allowed);

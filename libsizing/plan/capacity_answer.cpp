@@ -34,16 +34,13 @@ std::string capacity_sentence(const CapacityAnswer& a) {
       offers.push_back(fit.offered_text + (fit.unit == parse_unit("core") ? "" : " of " + fit.resource));
     return join(offers, " and ");
   }();
-  const std::string first =
-      join(a.first, " and ") +
-      (a.first.size() > 1 || (!a.first.empty() && a.first[0].ends_with('s')) ? " run out first" : " runs out first");
   if (!a.capacity.carries_any)
     return what + " carries nothing: " + join(a.first, " and ") + " cannot even carry " +
            counted(a.input.low, a.input) + ".";
   if (a.capacity.at_bound)
     return what + " carries " + counted(a.capacity.most, a.input) + ", the most that is asked for: " + a.input.name +
            " does not use it up.";
-  return what + " carries " + counted(a.capacity.most, a.input) + "; " + first + ".";
+  return what + " carries " + counted(a.capacity.most, a.input) + "; " + run_out(a.first) + " first.";
 }
 
 }  // namespace

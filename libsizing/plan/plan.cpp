@@ -83,10 +83,7 @@ std::string carries(const ServerPlan& plan) {
   if (!c.carries_any) return "carries no clients";
   if (c.at_bound) return "carries more clients than any site has";
   const std::string habits = plan.limit.scaled.empty() ? "" : " at the stated habits";
-  return "carries up to " + rounded(c.most) + " clients" + habits + ", then " + join(plan.limit.first, " and ") +
-         (plan.limit.first.size() > 1          ? " run out"
-          : plan.limit.first[0].ends_with('s') ? " run out"
-                                               : " runs out");
+  return "carries up to " + rounded(c.most) + " clients" + habits + ", then " + run_out(plan.limit.first);
 }
 
 // The codes of errors that the hardware does not tell.
@@ -160,6 +157,11 @@ bool Plan::has_hardware() const {
 
 bool Plan::all_fit() const {
   return std::all_of(servers.begin(), servers.end(), [](const ServerPlan& s) { return s.all_fit(); });
+}
+
+std::string run_out(const std::vector<std::string>& resources) {
+  const bool several = resources.size() > 1 || (!resources.empty() && resources[0].ends_with('s'));
+  return join(resources, " and ") + (several ? " run out" : " runs out");
 }
 
 std::vector<Shortfall> Plan::shortfalls() const {

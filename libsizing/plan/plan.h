@@ -78,6 +78,9 @@ std::vector<Fit> fits_of(const ResolvedServer& server);
 /// The inputs that are given and whose default would follow `input`: those that "the same habits" scale with it.
 std::vector<std::size_t> following_inputs(const Evaluation& evaluation, std::size_t input);
 
+/// "cores run out", "memory runs out", "cores and memory run out".
+std::string run_out(const std::vector<std::string>& resources);
+
 /// Throws InputError where the site does not resolve.
 Plan make_plan(const Site& site);
 

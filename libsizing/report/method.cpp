@@ -14,9 +14,7 @@ namespace {
 
 std::vector<std::string> chosen(const std::string& rule_set) {
   if (!rule_set.empty()) return {standard_model(rule_set)->name};
-  std::vector<std::string> all;
-  for (const RuleSet& set : rule_sets()) all.push_back(set.name);
-  return all;
+  return rule_set_names();
 }
 
 void add_rule_set(Document& doc, const Model& model) {

@@ -12,8 +12,6 @@
 namespace sizing {
 namespace {
 
-std::string unit_name(const Unit& unit) { return name(unit); }
-
 TextTable inputs_table(const ResolvedServer& server, const Origin& rule_set) {
   const Model& model = *server.evaluation.model;
   TextTable table{{"stated or assumed", "value", "from"}, {false, true, false}};
@@ -171,16 +169,15 @@ Table table_of(const Plan& plan, const Stamp& stamp) {
     const Origin rule_set = rule_set_origin(plan.site);
     table.rows.push_back({at, "input", "opsi", e.model->name, {}, {}, std::string(name(rule_set.kind)), rule_set.text});
     for (const Formula& f : e.model->formulas)
-      table.rows.push_back({at, "quantity", f.name, e.values[f.node], cell(unit_name(f.unit)),
-                            cell(decided_by(e, f.node)), std::string(name(kind_of(e, f.node))),
-                            formula_text(*e.model, f.expression)});
+      table.rows.push_back({at, "quantity", f.name, e.values[f.node], cell(name(f.unit)), cell(decided_by(e, f.node)),
+                            std::string(name(kind_of(e, f.node))), formula_text(*e.model, f.expression)});
     for (std::size_t i = 0; i < e.model->inputs.size(); ++i) {
       const Input& input = e.model->inputs[i];
       table.rows.push_back({at,
                             "input",
                             input.name,
                             e.values[input.node],
-                            cell(unit_name(input.unit)),
+                            cell(name(input.unit)),
                             {},
                             std::string(name(server.server.origins[i].kind)),
                             server.server.origins[i].text});
@@ -190,7 +187,7 @@ Table table_of(const Plan& plan, const Stamp& stamp) {
                             "hardware",
                             fit.resource,
                             fit.offered,
-                            cell(unit_name(fit.unit)),
+                            cell(name(fit.unit)),
                             {},
                             fit.fits ? "fits" : "falls short",
                             "needed " + exact(fit.needed)});
