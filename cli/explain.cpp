@@ -1,7 +1,6 @@
 #include "cli/command.h"
 #include "cli/site_call.h"
 #include "libsizing/base/error.h"
-#include "libsizing/base/text.h"
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/plan/resolve.h"
 
@@ -14,28 +13,13 @@ int run_explain(Invocation& call) {
                      "a quantity such as opsiconfd.memory or server.cores; 'opsi-sizing plan' shows them all");
   const std::string& quantity = call.operands[0];
   const Site site = site_of(call, call.operands.size() > 1 ? call.operands[1] : "");
-  const auto shared = model_of(site);
-  const Model& model = *shared;
-  const NodeId node = find_node(model, quantity);
-  if (node == no_node) {
-    std::vector<std::string> known = formula_names(model);
-    for (const std::string& input : input_names(model)) known.push_back(input);
-    const bool figure = find_figure(model, quantity) != nullptr;
-    std::vector<std::string> elsewhere;  // rule sets that have it
-    for (const RuleSet& set : rule_sets())
-      if (find_node(*standard_model(set.name), quantity) != no_node) elsewhere.push_back(set.name);
-    const std::string hint =
-        elsewhere.empty() ? did_you_mean(quantity, known) : " (the rules of " + join(elsewhere, " and ") + " have it)";
-    throw InputError({"", 0, 0, "explain"},
-                     (figure ? "is a figure, not a quantity; 'opsi-sizing figures " + quantity + "' shows it"
-                             : "opsi " + model.name + " has no such quantity" + hint),
-                     quantity, figure ? "" : "a quantity that 'opsi-sizing plan' shows");
-  }
+  const auto model = model_of(site);
+  const NodeId node = quantity_node(*model, quantity, {"", 0, 0, "explain"});
   const ResolvedServer server = resolve(site)[asked_server(call, site)];
   std::vector<std::string> origins;
   for (const Origin& origin : server.origins) origins.push_back(origin.text);
   const Explanation explanation = explain(server.evaluation, node, origins);
-  write_report(call, report(explanation, server.name, model.name, call.stamp));
+  write_report(call, report(explanation, server.name, model->name, call.stamp));
   return fits;
 }
 

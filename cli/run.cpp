@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "cli/command.h"
+#include "cli/site_call.h"
 #include "libsizing/base/error.h"
 #include "libsizing/base/text.h"
 #include "libsizing/base/version.h"
@@ -23,6 +24,18 @@ const Command& find_command(const std::string& name) {
   throw InputError({}, "unknown command" + did_you_mean(name, known), name, join(names, ", "));
 }
 
+// The library names what was asked by its key ("samba.connections", "vary clients"); here it was typed as an option.
+// "" where no option is meant.
+std::string as_typed(const Command& command, const Place& place) {
+  if (!place.file.empty() || place.key.starts_with("--")) return "";
+  const auto blank = std::min(place.key.find(' '), place.key.size());
+  const std::string option = option_of(place.key.substr(0, blank));
+  for (const OptionGroup& group : command.options)
+    for (const Option& known : group.options)
+      if (known.name == option) return "--" + option + place.key.substr(blank);
+  return "";
+}
+
 int dispatch(const std::vector<std::string>& args, std::istream& in, std::ostream& out,
              const Surroundings& surroundings) {
   if (args.empty() || args[0] == "--help" || args[0] == "-h") {
@@ -39,7 +52,13 @@ int dispatch(const std::vector<std::string>& args, std::istream& in, std::ostrea
     out << help_text(command);
     return fits;
   }
-  return command.run(call);
+  try {
+    return command.run(call);
+  } catch (const InputError& error) {
+    const std::string key = as_typed(command, error.place());
+    if (key.empty()) throw;
+    throw InputError({"", 0, 0, key}, error.problem(), error.found(), error.allowed());
+  }
 }
 
 }  // namespace

@@ -23,4 +23,7 @@ struct Surroundings {
 int run(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err,
         const Surroundings& surroundings);
 
+/// The same on the standard streams, the terminal and the date of this process; before anything else uses the streams.
+int run(const std::vector<std::string>& args);
+
 }  // namespace sizing::cli

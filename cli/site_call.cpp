@@ -24,28 +24,11 @@ std::string read_standard_input(std::istream& in) {
   return text;
 }
 
-std::vector<std::string> member_names(const Group& group) {
-  std::vector<std::string> names;
-  for (const Input& input : model().inputs)
-    if (input.name.starts_with(group.prefix)) names.push_back(input.name.substr(group.prefix.size()));
-  return names;
-}
-
-void apply_group(const Invocation& call, const Group& group, Server& server) {
-  const Place place = flag_place(group.key);
-  const auto known = member_names(group);
-  std::vector<std::string> listed;
-  for (const std::string& word : split(call.value(group.key), ',')) {
-    const std::string member(trim(word));
-    if (member.empty()) continue;
-    if (std::find(known.begin(), known.end(), member) == known.end())
-      throw InputError(place, "unknown word" + did_you_mean(member, known), member, join(known, ", "));
-    listed.push_back(member);
-  }
-  for (const std::string& member : known) {
-    const bool is = std::find(listed.begin(), listed.end(), member) != listed.end();
-    state(server, {group.prefix + member, is ? 1.0 : 0.0, place});
-  }
+std::vector<std::string> words_of(const std::string& list) {
+  std::vector<std::string> words;
+  for (const std::string& word : split(list, ','))
+    if (!trim(word).empty()) words.emplace_back(trim(word));
+  return words;
 }
 
 void apply_set(const std::string& text, Site& site, Server& server) {
@@ -75,7 +58,8 @@ void apply_set(const std::string& text, Site& site, Server& server) {
 
 }  // namespace
 
-std::string option_of(const std::string& name) { return flag_of(name).substr(2); }
+std::string option_of(const std::string& name) { return replace_all(replace_all(name, ".", "-"), "_", "-"); }
+std::string flag_of(const std::string& name) { return "--" + option_of(name); }
 
 Site read_site_operand(Invocation& call, const std::string& path) {
   if (path.empty()) return flag_site();
@@ -105,7 +89,8 @@ void apply_flags(const Invocation& call, Site& site) {
   }
   Server& server = site.servers[asked_server(call, site)];
   for (const Group& group : model().groups)
-    if (call.has(option_of(group.key))) apply_group(call, group, server);
+    if (call.has(option_of(group.key)))
+      state_group(server, model(), group, words_of(call.value(option_of(group.key))), flag_place(group.key));
   for (const Input& input : model().inputs) {
     const std::string flag = option_of(input.name);
     if (call.has(flag))

@@ -6,8 +6,10 @@
 
 namespace sizing::cli {
 
-/// The option of an input, group or resource: flag_of without its dashes.
+/// The option of an input, group or resource: "samba-connections" of "samba.connections".
 std::string option_of(const std::string& name);
+/// The same with its dashes.
+std::string flag_of(const std::string& name);
 
 /// The site file `path` ("-": standard input), or a site of one server for flags to describe where it is "".
 Site read_site_operand(Invocation& call, const std::string& path);

@@ -14,6 +14,18 @@ std::vector<std::string> outputs_of(const Invocation& call) {
   return outputs;
 }
 
+Varied varied_of(const std::string& text) {
+  const auto equals = text.find('=');
+  const std::string name(trim(std::string_view(text).substr(0, equals)));
+  if (equals == std::string::npos)
+    throw InputError({"", 0, 0, "--vary"}, "no values", text, "NAME=FROM:TO:STEP or NAME=V1,V2,…");
+  try {
+    return {name, parse_values(std::string_view(text).substr(equals + 1), most_rows)};
+  } catch (const InputError& error) {
+    throw InputError({"", 0, 0, "--vary " + name}, error.problem(), error.found(), error.allowed());
+  }
+}
+
 int run_sweep(Invocation& call) {
   const bool charts = call.has("chart");
   if (charts && call.value("format", "text") != "text")
@@ -23,7 +35,9 @@ int run_sweep(Invocation& call) {
     if (const std::string name = axis.substr(0, axis.find('=')); call.has(option_of(name)))
       throw InputError({"", 0, 0, flag_of(name)}, "is given and varied as well");
   const Site site = site_of(call, call.operands.empty() ? "" : call.operands[0]);
-  const SweepAnswer answer = ask_sweep(site, asked_server(call, site), call.all("vary"), outputs_of(call));
+  std::vector<Varied> varied;
+  for (const std::string& text : call.all("vary")) varied.push_back(varied_of(text));
+  const SweepAnswer answer = ask_sweep(site, asked_server(call, site), varied, outputs_of(call));
   write_report(call, report(answer, charts, call.stamp));
   return fits;
 }

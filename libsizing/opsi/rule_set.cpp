@@ -65,4 +65,19 @@ std::shared_ptr<const Model> standard_model(std::string_view rule_set) {
   return built.emplace(rule_set, build_model(rule_set, figures())).first->second;
 }
 
+NodeId quantity_node(const Model& model, std::string_view name, const Place& place) {
+  const NodeId node = find_node(model, name);
+  if (node != no_node) return node;
+  if (find_figure(model, name))
+    throw InputError(place, "is a figure, not a quantity", name, "an input or a computed quantity");
+  std::vector<std::string> elsewhere;
+  for (const std::string& set : rule_set_names())
+    if (find_node(*standard_model(set), name) != no_node) elsewhere.push_back(set);
+  std::vector<std::string> known = formula_names(model);
+  for (const std::string& input : input_names(model)) known.push_back(input);
+  const std::string hint =
+      elsewhere.empty() ? did_you_mean(name, known) : " (the rules of " + join(elsewhere, " and ") + " have it)";
+  throw InputError(place, "opsi " + model.name + " has no such quantity" + hint, name, "a quantity of the plan");
+}
+
 }  // namespace sizing

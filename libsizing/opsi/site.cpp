@@ -38,7 +38,19 @@ void state(Server& server, Statement statement) {
 }
 void offer(Server& server, Offer offer) { replace_or_add(server.hardware, std::move(offer), &Offer::resource); }
 
-std::string flag_of(std::string_view name) { return "--" + replace_all(replace_all(name, ".", "-"), "_", "-"); }
+void state_group(Server& server, const Model& model, const Group& group, const std::vector<std::string>& words,
+                 const Place& place) {
+  std::vector<std::string> known;
+  for (const Input& input : model.inputs)
+    if (input.name.starts_with(group.prefix)) known.push_back(input.name.substr(group.prefix.size()));
+  for (const std::string& word : words)
+    if (std::find(known.begin(), known.end(), word) == known.end())
+      throw InputError(place, "unknown word" + did_you_mean(word, known), word, join(known, ", "));
+  for (const std::string& member : known) {
+    const bool listed = std::find(words.begin(), words.end(), member) != words.end();
+    state(server, {group.prefix + member, listed ? 1.0 : 0.0, place});
+  }
+}
 
 std::string allowed_values(const Input& input) {
   if (input.yes_no) return "yes or no";

@@ -65,6 +65,10 @@ Site flag_site();
 Site read_site(std::string_view toml, const std::string& file);
 Site load_site(const std::string& path);
 
+/// States the inputs of a group: those of `words` yes, the others no. Throws InputError for an unknown word.
+void state_group(Server& server, const Model& model, const Group& group, const std::vector<std::string>& words,
+                 const Place& place);
+
 /// State `statement` about a server in place of what was said before.
 void state(Server& server, Statement statement);
 void offer(Server& server, Offer offer);
@@ -78,9 +82,6 @@ double parse_input(const Input& input, std::string_view text, const Place& place
 Offer parse_offer(const Model& model, const Resource& resource, std::string_view text, const Place& place);
 /// A figure's value: a number in its unit or a curve, checked; the note and kind are the caller's.
 FigureOverride parse_override(const Figure& figure, std::string_view value, const Place& place);
-
-/// How an input, group or resource is spelled as a flag: "--samba-connections" of "samba.connections".
-std::string flag_of(std::string_view name);
 
 /// "a whole number of clients from 0 to 10000000", "yes or no".
 std::string allowed_values(const Input& input);

@@ -49,13 +49,13 @@ CapacityAnswer ask_capacity(const Site& site, std::size_t index, const std::stri
   const auto model = model_of(site);
   const Input* input = find_input(*model, input_name);
   if (!input || input->yes_no)
-    throw InputError({"", 0, 0, "--of"},
+    throw InputError({"", 0, 0, "of"},
                      input ? "no amount to ask for" : "unknown input" + did_you_mean(input_name, input_names(*model)),
                      input_name, "an input such as clients or connections");
   ResolvedServer server = resolve(with_stated(site, index, *input))[index];
   if (server.hardware.empty())
-    throw InputError({site.file, 0, 0, server.name}, "no hardware to ask about", "",
-                     "--memory 16GB, --cores 4 and the like, or hardware in the site file");
+    throw InputError({site.file, 0, 0, site.file.empty() ? "" : server.name}, "no hardware to ask about", "",
+                     "memory of 16 GB, 4 cores and the like, here or in the site file");
   const std::size_t asked = input_index(*model, input_name);
   const auto together = scale ? following_inputs(server.evaluation, asked) : std::vector<std::size_t>{};
   CapacityAnswer answer;
@@ -79,7 +79,7 @@ CapacityAnswer ask_capacity(const Site& site, std::size_t index, const std::stri
   if (!scale)
     for (const std::size_t i : following_inputs(server.evaluation, asked)) staying.push_back(model->inputs[i].name);
   answer.answer = capacity_sentence(answer) +
-                  (staying.empty() ? "" : " Held as stated: " + join(staying, ", ") + "; --scale lets them grow.");
+                  (staying.empty() ? "" : " Held as stated: " + join(staying, ", ") + "; 'scale' lets them grow.");
   return answer;
 }
 

@@ -51,8 +51,7 @@ void assumed_inputs(const ResolvedServer& server, std::vector<Remark>& remarks) 
     if (needs.empty()) continue;
     remarks.push_back({"assumed_input", Severity::warning, input.name,
                        input.name + " is assumed, " + value_text(*e.model, input.node, e.values[input.node]) +
-                           ", and decides " + listed(needs) + ": state it (" + flag_of(input.name) +
-                           " or in the site file)."});
+                           ", and decides " + listed(needs) + ": state it."});
   }
 }
 

@@ -128,8 +128,7 @@ std::vector<ResolvedServer> resolve(const Site& site) {
     Given given = given_of(site, server, *model);
     for (const std::string& input : missing_inputs(*model, given))
       throw InputError(place_of(server, input), "is missing", "",
-                       allowed_values(*find_input(*model, input)) +
-                           (site.file.empty() ? ": give " + flag_of(input) + " or a site file" : ""));
+                       allowed_values(*find_input(*model, input)) + (site.file.empty() ? "; or a site file" : ""));
     ResolvedServer resolved{server.name, evaluate(model, std::move(given)), {}, server.hardware};
     check_finite_at(resolved.evaluation, site);
     for (const Input& input : model->inputs)

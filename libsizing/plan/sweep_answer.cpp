@@ -4,30 +4,21 @@
 
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
+#include "libsizing/opsi/rule_set.h"
 
 namespace sizing {
 namespace {
 
-constexpr std::size_t most_rows = 1'000'000;
-
-Axis parse_axis(const Model& model, const std::string& text) {
-  const auto equals = text.find('=');
-  const std::string name(trim(std::string_view(text).substr(0, equals)));
-  const Place place{"", 0, 0, "--vary " + name};
-  if (equals == std::string::npos)
-    throw InputError({"", 0, 0, "--vary"}, "no values", text, "NAME=FROM:TO:STEP or NAME=V1,V2,…");
-  Axis axis{name, {}, {}, {}};
-  try {
-    axis.values = parse_values(std::string_view(text).substr(equals + 1), most_rows);
-  } catch (const InputError& error) {
-    throw InputError(place, error.problem(), error.found(), error.allowed());
-  }
-  if (const Input* input = find_input(model, name)) {
-    axis.input = input_index(model, name);
+Axis axis_of(const Model& model, const Varied& varied) {
+  const Place place{"", 0, 0, "vary " + varied.name};
+  Axis axis{varied.name, {}, {}, varied.values};
+  if (axis.values.empty()) throw InputError(place, "no values");
+  if (const Input* input = find_input(model, axis.name)) {
+    axis.input = input_index(model, axis.name);
     for (double& value : axis.values) value = checked(*input, value, place);
     return axis;
   }
-  if (const Figure* figure = find_figure(model, name)) {
+  if (const Figure* figure = find_figure(model, axis.name)) {
     if (!figure->curve.empty() || !figure->text.empty())
       throw InputError(place, "only an input or a plain figure can be varied");
     axis.figure = static_cast<std::size_t>(figure - model.figures.data());
@@ -36,28 +27,9 @@ Axis parse_axis(const Model& model, const std::string& text) {
   }
   std::vector<std::string> known = input_names(model);
   for (const std::string& n : figure_names(model)) known.push_back(n);
-  if (find_formula(model, name)) throw InputError(place, "is computed; vary an input or a figure that it rests on");
-  throw InputError(place, "unknown input or figure" + did_you_mean(name, known));
-}
-
-NodeId output_node(const Model& model, const std::string& output) {
-  const NodeId node = find_node(model, output);
-  if (node != no_node) return node;
-  std::vector<std::string> known = formula_names(model);
-  for (const std::string& n : input_names(model)) known.push_back(n);
-  throw InputError({"", 0, 0, "--outputs"}, "unknown quantity" + did_you_mean(output, known), output,
-                   "names that 'opsi-sizing plan' shows");
-}
-
-std::vector<std::string> default_outputs(const Model& model) {
-  std::vector<std::string> outputs = {"opsiconfd.workers", "opsiconfd.memory", "samba.memory"};
-  for (const Resource& resource : model.resources)
-    for (const std::size_t formula : {resource.formula, resource.to_buy}) {
-      const std::string& name = model.formulas[formula].name;
-      if (name.starts_with("server.") && std::find(outputs.begin(), outputs.end(), name) == outputs.end())
-        outputs.push_back(name);
-    }
-  return outputs;
+  if (find_formula(model, axis.name))
+    throw InputError(place, "is computed; vary an input or a figure that it rests on");
+  throw InputError(place, "unknown input or figure" + did_you_mean(axis.name, known));
 }
 
 std::vector<std::string> decision_changes(const SweepAnswer& answer) {
@@ -101,21 +73,32 @@ std::vector<std::string> assumed_inputs(const ResolvedServer& server, const Swee
 
 }  // namespace
 
-SweepAnswer ask_sweep(const Site& site, std::size_t index, const std::vector<std::string>& varied,
+std::vector<std::string> default_outputs(const Model& model) {
+  std::vector<std::string> outputs = {"opsiconfd.workers", "opsiconfd.memory", "samba.memory"};
+  for (const Resource& resource : model.resources)
+    for (const std::size_t formula : {resource.formula, resource.to_buy}) {
+      const std::string& name = model.formulas[formula].name;
+      if (name.starts_with("server.") && std::find(outputs.begin(), outputs.end(), name) == outputs.end())
+        outputs.push_back(name);
+    }
+  return outputs;
+}
+
+SweepAnswer ask_sweep(const Site& site, std::size_t index, const std::vector<Varied>& varied,
                       std::vector<std::string> outputs) {
   const auto model = model_of(site);
-  if (varied.empty()) throw InputError({"", 0, 0, "--vary"}, "is missing", "", "--vary clients=100:5000:100");
+  if (varied.empty()) throw InputError({"", 0, 0, "vary"}, "is missing", "", "an input or figure and its values");
   SweepAnswer answer;
   std::size_t rows = 1;
   Site stated = site;
-  for (const std::string& text : varied) {
-    Axis axis = parse_axis(*model, text);
+  for (const Varied& one : varied) {
+    Axis axis = axis_of(*model, one);
     rows *= axis.values.size();
     if (rows > most_rows)
-      throw InputError({"", 0, 0, "--vary"}, "too many rows", std::to_string(rows),
+      throw InputError({"", 0, 0, "vary"}, "too many rows", std::to_string(rows),
                        "at most " + std::to_string(most_rows));
     for (const Axis& other : answer.axes)
-      if (other.name == axis.name) throw InputError({"", 0, 0, "--vary"}, "varied twice", axis.name);
+      if (other.name == axis.name) throw InputError({"", 0, 0, "vary"}, "varied twice", axis.name);
     if (axis.input) stated = with_stated(stated, index, model->inputs[*axis.input]);
     answer.axis_units.push_back(axis.input ? name(model->inputs[*axis.input].unit)
                                            : name(model->figures[*axis.figure].unit));
@@ -128,8 +111,8 @@ SweepAnswer ask_sweep(const Site& site, std::size_t index, const std::vector<std
   std::vector<NodeId> nodes;
   for (const std::string& output : answer.outputs) {
     if (std::count(answer.outputs.begin(), answer.outputs.end(), output) > 1)
-      throw InputError({"", 0, 0, "--outputs"}, "asked for twice", output);
-    nodes.push_back(output_node(*model, output));
+      throw InputError({"", 0, 0, "outputs"}, "asked for twice", output);
+    nodes.push_back(quantity_node(*model, output, {"", 0, 0, "outputs"}));
     answer.output_units.push_back(name(model->units[nodes.back()]));
   }
   check_each_value(*model, server.evaluation, answer.axes);

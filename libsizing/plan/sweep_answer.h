@@ -19,9 +19,20 @@ struct SweepAnswer {
   std::vector<std::string> assumed;  // what is assumed in every row: "connections: clients × …"
 };
 
-/// `varied` as "clients=100:5000:100"; an input or a plain figure. `outputs` empty takes the resources and the workers.
-/// Throws InputError: unknown names, values that an input does not allow, more than a million rows.
-SweepAnswer ask_sweep(const Site& site, std::size_t server, const std::vector<std::string>& varied,
+inline constexpr std::size_t most_rows = 1'000'000;
+
+/// An input or a plain figure and the values that it takes.
+struct Varied {
+  std::string name;
+  std::vector<double> values;
+};
+
+/// What is shown where nobody asks for more: the workers, the memory by service, and what is to be bought.
+std::vector<std::string> default_outputs(const Model& model);
+
+/// `outputs` empty takes default_outputs. Throws InputError: unknown names, values that an input does not allow, more
+/// than most_rows rows.
+SweepAnswer ask_sweep(const Site& site, std::size_t server, const std::vector<Varied>& varied,
                       std::vector<std::string> outputs);
 
 }  // namespace sizing

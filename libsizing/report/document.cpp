@@ -171,6 +171,58 @@ struct MarkdownWriter {
   }
 };
 
+std::string escaped_html(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    switch (c) {
+      case '&': result += "&amp;"; break;
+      case '<': result += "&lt;"; break;
+      case '>': result += "&gt;"; break;
+      case '"': result += "&quot;"; break;
+      default: result += c;
+    }
+  }
+  return result;
+}
+
+struct HtmlWriter {
+  std::string out;
+
+  void element(const std::string& tag, const std::string& text, const std::string& attributes = "") {
+    out += "<" + tag + attributes + ">" + escaped_html(text) + "</" + tag + ">\n";
+  }
+
+  void operator()(const Heading& heading) { element("h" + std::to_string(heading.level + 1), heading.text); }
+  void operator()(const Paragraph& paragraph) { element("p", paragraph.text); }
+  void operator()(const Verbatim& verbatim) { element("pre", verbatim.text); }
+
+  void operator()(const Items& items) {
+    out += "<ul>\n";
+    for (const Item& item : items.items)
+      out += "<li>" + (item.mark.empty() ? "" : "<strong>" + escaped_html(item.mark) + "</strong>: ") +
+             escaped_html(item.text) + "</li>\n";
+    out += "</ul>\n";
+  }
+
+  void operator()(const TextTable& table) {
+    const auto align = [&](std::size_t column) {
+      return std::string(" style=\"text-align:") + (table.right[column] ? "right\"" : "left\"");
+    };
+    const bool noted = !table.notes.empty();
+    out += "<table>\n<thead><tr>\n";
+    for (std::size_t c = 0; c < table.header.size(); ++c) element("th", table.header[c], align(c));
+    if (noted) element("th", table.note_title, " style=\"text-align:left\"");
+    out += "</tr></thead>\n<tbody>\n";
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+      out += "<tr>\n";
+      for (std::size_t c = 0; c < table.rows[r].size(); ++c) element("td", table.rows[r][c], align(c));
+      if (noted) element("td", table.notes[r], " style=\"text-align:left\"");
+      out += "</tr>\n";
+    }
+    out += "</tbody>\n</table>\n";
+  }
+};
+
 }  // namespace
 
 std::string to_text(const Document& document, const TextStyle& style) {
@@ -181,6 +233,12 @@ std::string to_text(const Document& document, const TextStyle& style) {
 
 std::string to_markdown(const Document& document) {
   MarkdownWriter writer;
+  for (const auto& block : document) std::visit(writer, block);
+  return writer.out;
+}
+
+std::string to_html(const Document& document) {
+  HtmlWriter writer;
   for (const auto& block : document) std::visit(writer, block);
   return writer.out;
 }

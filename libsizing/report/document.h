@@ -46,5 +46,7 @@ struct TextStyle {
 
 std::string to_text(const Document& document, const TextStyle& style);
 std::string to_markdown(const Document& document);
+/// A fragment: no page around it, no styles but that numbers stand at the right.
+std::string to_html(const Document& document);
 
 }  // namespace sizing

@@ -149,11 +149,11 @@ std::vector<std::string> distribution_releases() {
 }
 
 List ports_list(const PortFilter& filter) {
-  check_known(filter.opsi, port_releases(), "--opsi");
-  check_known(filter.role, {"config", "depot", "client"}, "--role");
-  check_known(filter.direction, {"in", "out", "local"}, "--direction");
+  check_known(filter.opsi, port_releases(), "opsi");
+  check_known(filter.role, {"config", "depot", "client"}, "role");
+  check_known(filter.direction, {"in", "out", "local"}, "direction");
   if (filter.role.empty() && !filter.direction.empty())
-    throw InputError({"", 0, 0, "--direction"}, "needs --role, since a direction is seen from a host");
+    throw InputError({"", 0, 0, "direction"}, "needs a role, since a direction is seen from a host");
   List list{"ports",     "Ports of opsi " + filter.opsi,
             "",          {{"opsi", "port", "protocol", "from", "to", "purpose", "source", "condition"}, {}},
             "condition", {}};
@@ -171,7 +171,7 @@ List ports_list(const PortFilter& filter) {
 }
 
 DistributionAnswer distributions_list(const std::string& query, const std::string& opsi, const std::string& date) {
-  check_known(opsi, distribution_releases(), "--opsi");
+  check_known(opsi, distribution_releases(), "opsi");
   std::vector<Distribution> rows;
   for (const Distribution& row : distributions())
     if ((opsi.empty() || row.opsi == opsi) && (query.empty() || matches(row, query))) rows.push_back(row);
@@ -180,7 +180,7 @@ DistributionAnswer distributions_list(const std::string& query, const std::strin
     names.push_back(id);
   if (rows.empty() && (opsi.empty() || distributions_list(query, "", date).list.table.rows.empty()))
     throw InputError({"", 0, 0, "distribution"}, "no source names it" + did_you_mean(query, names), query,
-                     "a name that 'opsi-sizing distributions' lists");
+                     "a name that the list of distributions has");
 
   DistributionAnswer answer{{"distributions",
                              "Distributions for an opsi server",

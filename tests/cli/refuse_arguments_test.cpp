@@ -100,7 +100,7 @@ TEST(refused_names, say_the_nearest_known_one) {
 TEST(refused_calls, say_what_is_missing) {
   const std::vector<Refused> table = {
       {{""}, {"unknown command"}},
-      {{"plan"}, {"clients", "--clients or a site file"}},
+      {{"plan"}, {"clients", "or a site file"}},
       {{"plan", "--clients"}, {"--clients"}},
       {{"plan", school, "--format"}, {"--format"}},
       {{"plan", school, "--format="}, {"--format"}},
@@ -117,7 +117,7 @@ TEST(refused_calls, say_what_is_missing) {
       {{"compare", school}, {"two things"}},
       {{"compare", "4.2", "4.3"}, {"clients"}},
       {{"capacity", school, "--server"}, {"--server"}},
-      {{"capacity", "--clients", "5"}, {"hardware", "--memory"}},
+      {{"capacity", "--clients", "5"}, {"hardware", "hardware"}},
       {{"sweep", school}, {"--vary"}},
       {{"sweep", school, "--vary", "clients"}, {"--vary"}},
       {{"sweep", school, "--vary", "clients=1,2", "--outputs", ""}, {"--outputs"}},
@@ -149,7 +149,7 @@ TEST(refused_calls, say_what_contradicts) {
       {{"sweep", school, "--vary", "clients=1,2", "--chart", "--format", "csv"}, {"--chart", "csv"}},
       {{"sweep", school, "--vary", "clients=1,2", "--vary", "connections=1,2", "--chart"}, {"--chart"}},
       {{"sweep", school, "--vary", "clients=1,2", "--vary", "clients=3,4"}, {"twice", "clients"}},
-      {{"ports", "--direction", "in"}, {"--direction", "--role"}},
+      {{"ports", "--direction", "in"}, {"--direction", "--direction"}},
       {{"schema", "site", "plan"}, {"too many"}},
       {{"init", "x"}, {"too many"}},
       {{"sources", "x"}, {"too many"}},

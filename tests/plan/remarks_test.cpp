@@ -60,7 +60,7 @@ TEST(assumed_input, is_remarked_where_it_decides_something) {
   EXPECT_EQ(remark->quantity, "connections");
   EXPECT_EQ(remark->severity, Severity::warning);
   EXPECT_TRUE(contains(remark->text, "100 connections")) << remark->text;
-  EXPECT_TRUE(contains(remark->text, "--connections")) << remark->text;
+  EXPECT_TRUE(contains(remark->text, "state it")) << remark->text;
   EXPECT_FALSE(find_remark(plan_of("4.2", "clients=1000;connections=100"), "assumed_input"));
   // 50 clients need less than the page's least server, however many connect.
   EXPECT_FALSE(find_remark(plan_of("4.2", "clients=50"), "assumed_input"));

@@ -87,7 +87,7 @@ TEST(resolve, refuses_a_site_without_clients) {
   EXPECT_EQ(flags.problem(), "is missing");
   EXPECT_EQ(flags.place().key, "clients");
   EXPECT_TRUE(contains(flags.allowed(), "a whole number of clients")) << flags.what();
-  EXPECT_TRUE(contains(flags.allowed(), "--clients")) << flags.what();
+  EXPECT_TRUE(contains(flags.allowed(), "site file")) << flags.what();
   const std::string file = std::string(three_servers) + "[[server]]\nname = \"west\"\nroles = [\"depot\"]\n";
   EXPECT_EQ(describe(refusal([&] { resolve(read_site(file, "s.toml")); }).place()), "s.toml:12:1: west.clients");
 }

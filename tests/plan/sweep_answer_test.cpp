@@ -10,8 +10,8 @@ namespace {
 
 TEST(ask_sweep, varies_inputs_and_figures) {
   const Site site = one_server("4.2", "connections=100");
-  const SweepAnswer answer =
-      ask_sweep(site, 0, {"clients=1000:3000:1000", "samba.margin=0,50"}, {"samba.memory", "load.clients"});
+  const SweepAnswer answer = ask_sweep(site, 0, {{"clients", {1000, 2000, 3000}}, {"samba.margin", {0, 50}}},
+                                       {"samba.memory", "load.clients"});
   ASSERT_EQ(answer.sweep.rows, 6U);
   EXPECT_EQ(answer.sweep.values[0].front(), 400);  // 100 × 4 MB
   EXPECT_EQ(answer.sweep.values[0].back(), 600);   // with half as much again
@@ -23,7 +23,7 @@ TEST(ask_sweep, varies_inputs_and_figures) {
 
 TEST(ask_sweep, says_where_another_rule_decides) {
   const SweepAnswer answer =
-      ask_sweep(one_server("4.2", "connections=100"), 0, {"clients=1366:1368:1"}, {"opsiconfd.memory"});
+      ask_sweep(one_server("4.2", "connections=100"), 0, {{"clients", {1366, 1367, 1368}}}, {"opsiconfd.memory"});
   ASSERT_EQ(answer.changes.size(), 1U);
   EXPECT_EQ(answer.changes[0],
             "from clients = 1367 on, opsiconfd.memory_by_clients decides opsiconfd.memory (before: "
@@ -31,29 +31,29 @@ TEST(ask_sweep, says_where_another_rule_decides) {
 }
 
 TEST(ask_sweep, takes_the_needs_where_no_output_is_named) {
-  const SweepAnswer answer = ask_sweep(flag_site(), 0, {"clients=100"}, {});
+  const SweepAnswer answer = ask_sweep(flag_site(), 0, {{"clients", {100}}}, {});
   for (const char* output : {"opsiconfd.workers", "server.memory", "server.memory_to_buy", "server.cores"})
     EXPECT_EQ(std::count(answer.outputs.begin(), answer.outputs.end(), output), 1) << output;
 }
 
 TEST(ask_sweep, refuses_what_it_cannot_vary) {
   const Site site = one_server("4.2", "clients=100");
-  const auto error = [&](const std::vector<std::string>& varied, const std::vector<std::string>& outputs = {}) {
+  const auto error = [&](const std::vector<Varied>& varied, const std::vector<std::string>& outputs = {}) {
     return std::string(refusal([&] { ask_sweep(site, 0, varied, outputs); }).what());
   };
-  EXPECT_TRUE(contains(error({}), "--vary: is missing"));
-  EXPECT_TRUE(contains(error({"clients"}), "no values"));
-  EXPECT_TRUE(contains(error({"clinets=1:2:1"}), "did you mean 'clients'?"));
-  EXPECT_TRUE(contains(error({"server.memory=1,2"}), "is computed"));
-  EXPECT_TRUE(contains(error({"cpu.cores_by_clients=1,2"}), "only an input or a plain figure"));
-  EXPECT_TRUE(contains(error({"server.architectures=1,2"}), "only an input or a plain figure"));
-  EXPECT_TRUE(contains(error({"clients=1:2:1", "clients=5"}), "varied twice"));
-  EXPECT_TRUE(contains(error({"clients=-5,5"}), "not allowed; found -5"));
-  EXPECT_TRUE(contains(error({"clients=0.5"}), "a whole number"));
-  EXPECT_TRUE(contains(error({"samba.margin=-5"}), "found -5"));
-  EXPECT_TRUE(contains(error({"clients=1:1e7:1"}), "too many values"));
-  EXPECT_TRUE(contains(error({"clients=1:2000:1", "connections=1:2000:1"}), "too many rows"));
-  EXPECT_TRUE(contains(error({"clients=1"}, {"server.memry"}), "did you mean 'server.memory'?"));
+  EXPECT_TRUE(contains(error({}), "vary: is missing"));
+  EXPECT_TRUE(contains(error({{"clients", {}}}), "no values"));
+  EXPECT_TRUE(contains(error({{"clinets", {1, 2}}}), "did you mean 'clients'?"));
+  EXPECT_TRUE(contains(error({{"server.memory", {1, 2}}}), "is computed"));
+  EXPECT_TRUE(contains(error({{"cpu.cores_by_clients", {1, 2}}}), "only an input or a plain figure"));
+  EXPECT_TRUE(contains(error({{"server.architectures", {1, 2}}}), "only an input or a plain figure"));
+  EXPECT_TRUE(contains(error({{"clients", {1, 2}}, {"clients", {5}}}), "varied twice"));
+  EXPECT_TRUE(contains(error({{"clients", {-5, 5}}}), "not allowed; found -5"));
+  EXPECT_TRUE(contains(error({{"clients", {0.5}}}), "a whole number"));
+  EXPECT_TRUE(contains(error({{"samba.margin", {-5}}}), "found -5"));
+  const std::vector<double> many(2000, 1);
+  EXPECT_TRUE(contains(error({{"clients", many}, {"connections", many}}), "too many rows"));
+  EXPECT_TRUE(contains(error({{"clients", {1}}}, {"server.memry"}), "did you mean 'server.memory'?"));
 }
 
 }  // namespace

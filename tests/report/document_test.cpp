@@ -104,5 +104,24 @@ TEST(documents, may_be_empty) {
   EXPECT_EQ(text({Items{}}), "");
 }
 
+TEST(html, escapes_every_text) {
+  const std::string evil = "<b>&\"";
+  const std::string safe = "&lt;b&gt;&amp;&quot;";
+  const Document document = {Heading{1, evil}, Paragraph{evil}, Items{{{evil, evil}}}, Verbatim{evil},
+                             TextTable{{evil}, {false}, {{evil}}, evil, {evil}}};
+  const std::string html = to_html(document);
+  EXPECT_EQ(html.find(evil), std::string::npos);
+  std::size_t found = 0;
+  for (std::size_t at = html.find(safe); at != std::string::npos; at = html.find(safe, at + 1)) ++found;
+  EXPECT_EQ(found, 9U);  // each text that the document holds
+}
+
+TEST(html, aligns_the_columns_of_a_table) {
+  EXPECT_EQ(to_html({TextTable{{"a", "b"}, {false, true}, {{"x", "1"}}, "", {}}}),
+            "<table>\n<thead><tr>\n<th style=\"text-align:left\">a</th>\n<th style=\"text-align:right\">b</th>\n"
+            "</tr></thead>\n<tbody>\n<tr>\n<td style=\"text-align:left\">x</td>\n"
+            "<td style=\"text-align:right\">1</td>\n</tr>\n</tbody>\n</table>\n");
+}
+
 }  // namespace
 }  // namespace sizing
