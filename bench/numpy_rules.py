@@ -36,14 +36,14 @@ FIRST_SLOPE = np.array(MARGIN * 500 / 1900)  # MB/client
 FIRST_OFFSET = np.array(MARGIN * (500 - 100 * 500 / 1900))  # MB
 LAST_SLOPE = np.array(MARGIN * 1000 / 2000)  # MB/client
 
-# Least workers; MB of opsiconfd; MB of the buffer pool; cores; MB of the server.
-FLOORS = np.array([[1.0], [MARGIN * 500], [128.0], [2.0], [2000.0]])
+# The least: workers, MB of opsiconfd, MB of the buffer pool, cores, MB of the server.
+FLOORS = [np.array(least) for least in (1.0, MARGIN * 500, 128.0, 2.0, 2000.0)]
 
-# From 2 GiB on, a float64's exponent and first fraction bit number the numbers 2, 3, 4, 6, 8, 12, …; memory is not sold
-# in 3 and 6 GiB. Adding all the lower bits rounds up to the next number.
-LADDER = np.array([2.0, 4, 4, 8] + [power * step for power in 2.0 ** np.arange(3, 63) for step in (1, 1.5)])  # GiB
+# GiB. From 2 on, exponent and first fraction bit of a float64 count the numbers 2, 3, 4, 6, 8, 12, …: the sizes on sale
+# but for 3 and 6. Adding all the lower bits first rounds up to the next of them.
+LADDER = np.array([2.0, 4, 4, 8] + [power * step for power in 2.0 ** np.arange(3, 63) for step in (1, 1.5)])
 LOWER_BITS = np.array(51)
-ROUND_UP_FROM_2 = np.array(2**51 - 1 - int(np.float64(2).view(np.int64)))
+ROUND_UP_FROM_2 = np.array(2**51 - 1 - np.float64(2).view(np.int64))
 
 CONSTANT = {"redis.memory": 12.5, "directory_connector.memory": 0.0, "disk.tmp": 15.0, "disk.var_lib_opsi": 60.0}
 PLAN = (
@@ -76,7 +76,7 @@ PLAN = (
     "disk.database",
     "disk.backup",
 )
-COMPUTED = tuple(name for name in PLAN if not name.startswith("load.") and name not in CONSTANT)
+COMPUTED = tuple(name for name in PLAN[2:] if name not in CONSTANT)  # without the load, which is what was given
 HEADLINE = (
     "opsiconfd.workers",
     "opsiconfd.memory",
@@ -85,7 +85,7 @@ HEADLINE = (
     "server.memory",
     "server.memory_to_buy",
 )
-CHUNK = 16384  # rows: 128 KiB a column
+CHUNK = 32768  # rows: 256 KiB a column
 
 
 def full_plan(clients, connections, out=None):
@@ -108,35 +108,39 @@ def headline(clients, connections, chunk=CHUNK, out=None):
     """What `opsi-sizing sweep` shows by default, `chunk` rows at a time."""
     clients, connections = np.asarray(clients, dtype=float), np.asarray(connections, dtype=float)
     plan = out or dict(zip(HEADLINE, np.empty((len(HEADLINE), len(clients)))))
-    _in_chunks(_fill_headline, list(plan.values()), clients, connections, chunk)
+    _in_chunks(_fill_headline, [plan[name] for name in HEADLINE], clients, connections, chunk)
     return plan
 
 
 def _columns(clients, connections, out):
-    """The columns of a plan: the load is what was given, what does not depend on the site is there already."""
+    """The columns of a plan, with what needs no computing filled in."""
     load = {"load.clients": clients, "load.connections": connections}
     if out:
         return out | load
-    rows = len(clients)
-    columns = load | dict(zip(COMPUTED, np.empty((len(COMPUTED), rows))))
-    columns |= {name: np.full(rows, value) for name, value in CONSTANT.items()}
-    return {name: columns[name] for name in PLAN}
+    plan = load | dict(zip(PLAN[2:], np.empty((len(PLAN) - 2, len(clients)))))
+    for name, value in CONSTANT.items():
+        plan[name].fill(value)
+    return plan
 
 
 def _in_chunks(fill, columns, clients, connections, chunk):
     rows = len(clients)
-    chunk = min(chunk, rows)
+    if rows <= chunk:
+        return fill(columns, clients, connections, np.empty(rows), FLOORS)
     scratch = np.empty(chunk)
-    floors = np.repeat(FLOORS, chunk, axis=1)  # np.maximum is three times as fast with a column as with one number
-    for start in range(0, rows, chunk or 1):
-        piece, size = slice(start, start + chunk), min(chunk, rows - start)
-        fill([c[piece] for c in columns], clients[piece], connections[piece], scratch[:size], floors[:, :size])
+    floors = [np.full(chunk, least) for least in FLOORS]  # np.maximum is faster with a column than with one number
+    for start in range(0, rows, chunk):
+        stop = min(start + chunk, rows)
+        pieces = [column[start:stop] for column in columns]
+        least = [floor[: stop - start] for floor in floors]
+        fill(pieces, clients[start:stop], connections[start:stop], scratch[: stop - start], least)
 
 
 def _fill_plan(columns, clients, connections, scratch, floors):
-    (workers_by_connections, workers, memory_by_workers, memory_by_clients, opsiconfd, clients_per_worker,
-     samba, samba_idle, samba_reading, size, buffer_pool, pooled, database,
-     cores_by_workers, cores_by_clients, cores, services, memory, to_buy, logs, files, backup) = columns
+    workers_by_connections, workers, memory_by_workers, memory_by_clients, opsiconfd, *rest = columns
+    clients_per_worker, samba, samba_idle, samba_reading, *rest = rest
+    database_size, buffer_pool, database_connections, database, *rest = rest
+    cores_by_workers, cores_by_clients, cores, services, memory, to_buy, logs, files, backup = rest
     least_workers, least_opsiconfd, least_pool, least_cores, least_memory = floors
 
     np.divide(connections, CONNECTIONS_PER_WORKER, out=workers_by_connections)
@@ -154,10 +158,10 @@ def _fill_plan(columns, clients, connections, scratch, floors):
     np.multiply(connections, SAMBA_PER_READING, out=samba_reading)
     np.add(samba_reading, SAMBA_BASE, out=samba_reading)
 
-    np.multiply(clients, DATABASE_PER_CLIENT, out=size)
-    np.maximum(size, least_pool, out=buffer_pool)
-    np.multiply(workers, DATABASE_CONNECTIONS_PER_WORKER, out=pooled)
-    np.multiply(pooled, DATABASE_PER_CONNECTION, out=scratch)
+    np.multiply(clients, DATABASE_PER_CLIENT, out=database_size)
+    np.maximum(database_size, least_pool, out=buffer_pool)
+    np.multiply(workers, DATABASE_CONNECTIONS_PER_WORKER, out=database_connections)
+    np.multiply(database_connections, DATABASE_PER_CONNECTION, out=scratch)
     np.add(buffer_pool, DATABASE_BASE, out=database)
     np.add(database, scratch, out=database)
 
@@ -176,7 +180,7 @@ def _fill_plan(columns, clients, connections, scratch, floors):
 
     np.multiply(clients, LOG_PER_CLIENT, out=logs)
     np.add(logs, LOG_BASE, out=logs)
-    np.multiply(size, GB_PER_MB, out=files)
+    np.multiply(database_size, GB_PER_MB, out=files)
     np.multiply(clients, BACKUP_PER_CLIENT, out=backup)
 
 

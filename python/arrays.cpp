@@ -1,0 +1,347 @@
+// opsi_sizing.evaluate over NumPy arrays: columns in, columns out, a block at a time on any number of cores.
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <thread>
+
+#include <pybind11/numpy.h>
+#include <pybind11/stl.h>
+
+#include "libsizing/base/number.h"
+#include "libsizing/base/text.h"
+#include "libsizing/opsi/rule_set.h"
+#include "libsizing/plan/resolve.h"
+#include "libsizing/plan/sweep_answer.h"
+#include "python/column.h"
+#include "python/module.h"
+#include "python/stated.h"
+
+namespace py = pybind11;
+
+namespace sizing::python {
+namespace {
+
+// Rows that are checked, read and evaluated while they are in the cache.
+constexpr std::size_t batch_rows = 8192;
+constexpr std::size_t most_threads = 1024;
+
+// What is asked: everything that the loop needs, without the interpreter.
+struct Job {
+  std::shared_ptr<const Model> model;
+  Program program;
+  Shape shape;
+  std::vector<Column> columns;
+  std::vector<double*> results;
+  std::vector<std::string> outputs;
+  bool may_be_infinite = false;  // where a figure is not the table's, something may be divided by 0
+  std::size_t first_row = 0;     // of this part in the caller's frame
+};
+
+std::vector<std::size_t> place_of(const Job& job, std::size_t row) {
+  auto index = index_of(row, job.shape);
+  if (index.size() == 1) index[0] += job.first_row;
+  return index;
+}
+
+void check_results(const Job& job, std::size_t begin, std::size_t count) {
+  for (std::size_t r = 0; r < job.results.size(); ++r)
+    for (std::size_t i = begin; i < begin + count; ++i)
+      if (!std::isfinite(job.results[r][i]))
+        throw RowError(job.outputs[r], place_of(job, i), "has no finite value", exact(job.results[r][i]),
+                       "figures that give an amount, not 0 where something is divided by them");
+}
+
+// The rows [begin, end). Throws RowError for the first one with a value that is not allowed; `stop` ends it early.
+void evaluate_rows(const Job& job, std::size_t begin, std::size_t end, const std::atomic<bool>& stop) {
+  std::vector<std::vector<double>> copies(job.columns.size());
+  std::vector<const double*> columns(job.columns.size());
+  std::vector<double*> results(job.results.size());
+  for (std::size_t at = begin; at < end && !stop; at += batch_rows) {
+    const std::size_t count = std::min(batch_rows, end - at);
+    std::size_t refused = count, refusing = 0;
+    for (std::size_t c = 0; c < job.columns.size(); ++c) {
+      const Column& column = job.columns[c];
+      std::vector<double>& copy = copies[c];
+      const auto copied = [&] {
+        copy.resize(batch_rows);
+        read(column, job.shape, at, count, copy.data());
+        return copy.data();
+      };
+      columns[c] = column.contiguous ? reinterpret_cast<const double*>(column.data) + at : copied();
+      bool negative_zeros = false;
+      const std::size_t first = first_refused(column.allowed, columns[c], count, negative_zeros);
+      if (first < refused) refused = first, refusing = c;
+      if (!negative_zeros) continue;
+      columns[c] = copied();
+      for (double& value : copy) value += 0.0;  // -0 + 0 is 0
+    }
+    if (refused < count)
+      throw RowError(job.columns[refusing].name, place_of(job, at + refused), "not allowed",
+                     exact(columns[refusing][refused]), job.columns[refusing].allowed.text);
+    for (std::size_t r = 0; r < results.size(); ++r) results[r] = job.results[r] + at;
+    run(job.program, columns, results, count);
+    if (job.may_be_infinite) check_results(job, at, count);
+  }
+}
+
+// Each thread takes one range; of several errors that of the first row is thrown.
+void evaluate_all(const Job& job, std::size_t threads) {
+  const std::size_t rows = rows_of(job.shape), batches = (rows + batch_rows - 1) / batch_rows;
+  threads = std::clamp<std::size_t>(std::min(threads, batches), 1, most_threads);
+  std::vector<std::exception_ptr> errors(threads);
+  std::vector<std::atomic<bool>> stop(threads);
+  const auto part = [&](std::size_t t) {
+    try {
+      evaluate_rows(job, std::min(rows, batches * t / threads * batch_rows),
+                    std::min(rows, batches * (t + 1) / threads * batch_rows), stop[t]);
+    } catch (...) {
+      errors[t] = std::current_exception();
+      for (std::size_t later = t + 1; later < threads; ++later) stop[later] = true;
+    }
+  };
+  {
+    std::vector<std::jthread> others;
+    for (std::size_t t = 1; t < threads; ++t) others.emplace_back(part, t);
+    part(0);
+  }
+  for (const std::exception_ptr& error : errors)
+    if (error) std::rethrow_exception(error);
+}
+
+struct Varying {
+  std::string name;
+  py::array array;
+  Slot slot;
+  Allowed allowed;
+};
+
+bool is_one_value(const py::handle& value) {
+  return value.is_none() || py::isinstance<py::str>(value) || PyFloat_Check(value.ptr()) || PyLong_Check(value.ptr());
+}
+
+// The array behind a value, of a type that can be read.
+py::array array_of(const std::string& name, const py::handle& value) {
+  const auto refuse = [&](const std::string& found, const std::string& allowed) {
+    throw InputError({"", 0, 0, name}, "not an array of numbers", found, allowed);
+  };
+  if (py::hasattr(value, "mask") && py::hasattr(value, "filled") &&
+      value.attr("mask").attr("any")().cast<bool>())
+    refuse("masked elements", "an array without them");
+  const py::array array = py::array::ensure(value);
+  if (!array) {
+    PyErr_Clear();
+    refuse(py::str(py::type::handle_of(value).attr("__name__")), "an array of numbers");
+  }
+  const char kind = array.dtype().kind();
+  if (std::string_view("fiub").find(kind) == std::string_view::npos)
+    refuse("dtype " + py::str(array.dtype()).cast<std::string>(), "integers, floats or booleans");
+  const bool native = array.dtype().attr("isnative").cast<bool>();
+  if (native && reader_of(kind, static_cast<std::size_t>(array.itemsize()))) return array;
+  return py::array_t<double>::ensure(array);  // half and long doubles, foreign byte orders
+}
+
+Column column_of(const Varying& varying, const Shape& shape) {
+  const py::array& array = varying.array;
+  Column column{varying.name, varying.slot, varying.allowed, static_cast<const char*>(array.data()), {}, nullptr, false};
+  column.reader = reader_of(array.dtype().kind(), static_cast<std::size_t>(array.itemsize()));
+  column.strides.assign(shape.size(), 0);
+  const std::size_t offset = shape.size() - static_cast<std::size_t>(array.ndim());
+  bool dense = rows_of(shape) == static_cast<std::size_t>(array.size());
+  std::ptrdiff_t step = array.itemsize();
+  for (py::ssize_t d = array.ndim(); d-- > 0;) {
+    if (array.shape(d) == 1) continue;
+    column.strides[offset + static_cast<std::size_t>(d)] = array.strides(d);
+    dense = dense && array.strides(d) == step;
+    step *= array.shape(d);
+  }
+  const bool aligned = reinterpret_cast<std::uintptr_t>(column.data) % alignof(double) == 0;
+  column.contiguous = dense && aligned && array.dtype().kind() == 'f' && array.itemsize() == sizeof(double);
+  return column;
+}
+
+std::string shape_text(const py::array& array) { return py::str(array.attr("shape")); }
+
+// NumPy's rule: trailing dimensions are equal, or 1. `given` is a shape that must come out, or empty.
+Shape broadcast(const std::vector<Varying>& all, const Shape& given) {
+  Shape shape = given;
+  for (const Varying& varying : all) {
+    const py::array& array = varying.array;
+    const auto dimensions = static_cast<std::size_t>(array.ndim());
+    if (dimensions > shape.size() && given.empty()) shape.insert(shape.begin(), dimensions - shape.size(), 1);
+    for (std::size_t back = 1; back <= dimensions; ++back) {
+      const auto length = static_cast<std::size_t>(array.shape(static_cast<py::ssize_t>(dimensions - back)));
+      const bool there = back <= shape.size();
+      if (there && given.empty() && shape[shape.size() - back] == 1) shape[shape.size() - back] = length;
+      if (!there || (length != 1 && shape[shape.size() - back] != length)) {
+        std::vector<std::string> others;
+        for (const Varying& other : all)
+          if (&other != &varying) others.push_back(other.name + " " + shape_text(other.array));
+        if (!given.empty()) others.insert(others.begin(), std::to_string(given[0]) + " rows");
+        throw InputError({"", 0, 0, varying.name}, "its shape does not broadcast to that of " + join(others, ", "),
+                         shape_text(array), "equal lengths, or 1");
+      }
+    }
+  }
+  return shape;
+}
+
+std::size_t thread_count(int threads) {
+  if (threads < 0 || threads > static_cast<int>(most_threads))
+    throw InputError({"", 0, 0, "threads"}, "not allowed", std::to_string(threads),
+                     "a number from 1 to " + std::to_string(most_threads) + ", or 0 for all cores");
+  return threads > 0 ? static_cast<std::size_t>(threads) : std::max(1u, std::thread::hardware_concurrency());
+}
+
+// Splits what was given into what varies and what does not.
+void split(const std::string& function, const py::dict& given, std::vector<Varying>& varying, py::dict& stated) {
+  for (const auto& [key, value] : given) {
+    const std::string name = py::str(key);
+    const Keyword keyword = find_keyword(name);
+    if (keyword.of == Keyword::Of::unknown || keyword.of == Keyword::Of::resource) refuse_keyword(function, name);
+    const bool one = keyword.of == Keyword::Of::group || is_one_value(value);
+    const py::array array = one ? py::array() : array_of(name, value);
+    if (one || array.ndim() == 0) {
+      stated[key] = value;
+      continue;
+    }
+    const Input& input = input_of(keyword);
+    varying.push_back({name, array, {Slot::Of::input, keyword.index},
+                       {input.low, input.high, input.whole || input.yes_no, allowed_values(input)}});
+  }
+}
+
+void split_figures(const Model& model, const py::object& given, std::vector<Varying>& varying, py::dict& fixed) {
+  if (given.is_none()) return;
+  if (!py::isinstance<py::dict>(given)) throw py::type_error("figures takes a dictionary of names and values");
+  for (const auto& [key, value] : given.cast<py::dict>()) {
+    const std::string name = py::str(key);
+    const Figure* figure = find_figure(model, name);
+    const bool one = !figure || !figure->curve.empty() || !figure->text.empty() || is_one_value(value);
+    const py::array array = one ? py::array() : array_of(name, value);
+    if (one || array.ndim() == 0) {
+      fixed[key] = value;
+      continue;
+    }
+    constexpr double most = 1e15;
+    varying.push_back({name, array,
+                       {Slot::Of::figure, static_cast<std::size_t>(figure - model.figures.data())},
+                       {0, most, false, "numbers of " + unit_text(*figure) + " from 0 to 1e15"}});
+  }
+}
+
+// Roles of one server that do not vary are checked as for a plan.
+void check_stated(const Site& site, const std::vector<Varying>& varying) {
+  Site checked = site;
+  const auto model = model_of(site);
+  for (const Varying& one : varying)
+    if (one.slot.of == Slot::Of::input) {
+      const Input& input = model->inputs[one.slot.index];
+      state(checked.servers[0], {input.name, input.yes_no ? 1.0 : std::max(input.low, 0.0), {}});
+    }
+  (void)resolve(checked);
+}
+
+py::dict evaluate_arrays(const py::dict& given, const std::optional<std::vector<std::string>>& wanted,
+                         const py::object& opsi, const py::object& figures, int threads, const Shape& rows,
+                         const std::vector<py::array_t<double>>& into, std::size_t first_row) {
+  std::vector<Varying> varying;
+  py::dict stated, fixed;
+  split("evaluate", given, varying, stated);
+  Site site = flag_site();
+  state_rule_set(site, opsi);
+  split_figures(*model_of(site), figures, varying, fixed);
+  state_figures(site, fixed);
+  state_keywords("evaluate", site, 0, stated);
+  check_stated(site, varying);
+
+  Job job;
+  job.model = model_of(site);
+  job.outputs = wanted.value_or(default_outputs(*job.model));
+  job.shape = broadcast(varying, rows);
+  job.first_row = first_row;
+  job.may_be_infinite = !figures.is_none();
+  std::vector<Slot> slots;
+  for (const Varying& one : varying) {
+    for (const Slot& slot : slots)
+      if (slot.of == one.slot.of && slot.index == one.slot.index)
+        throw InputError({"", 0, 0, one.name}, "given twice");
+    slots.push_back(one.slot);
+    job.columns.push_back(column_of(one, job.shape));
+  }
+  std::vector<NodeId> nodes;
+  for (const std::string& output : job.outputs) {
+    if (std::count(job.outputs.begin(), job.outputs.end(), output) > 1)
+      throw InputError({"", 0, 0, "outputs"}, "asked for twice", output);
+    nodes.push_back(quantity_node(*job.model, output, {"", 0, 0, "outputs"}));
+  }
+  job.program = prepare(*job.model, given_of(site, site.servers[0], *job.model), slots, nodes);
+
+  py::dict results;
+  std::vector<py::array_t<double>> arrays = into;
+  if (into.empty())
+    for (std::size_t r = 0; r < nodes.size(); ++r)
+      arrays.emplace_back(std::vector<py::ssize_t>(job.shape.begin(), job.shape.end()));
+  for (std::size_t r = 0; r < nodes.size(); ++r) {
+    job.results.push_back(arrays[r].mutable_data());
+    results[py::str(job.outputs[r])] = arrays[r];
+  }
+  const std::size_t cores = thread_count(threads);
+  {
+    const py::gil_scoped_release others_may_run;
+    evaluate_all(job, cores);
+  }
+  if (job.shape.empty() && into.empty())
+    for (std::size_t r = 0; r < nodes.size(); ++r) results[py::str(job.outputs[r])] = arrays[r].data()[0];
+  return results;
+}
+
+}  // namespace
+
+void add_arrays(py::module_& module) {
+  module.def("evaluate", &evaluate_arrays, py::arg("given"), py::arg("outputs"), py::arg("opsi"), py::arg("figures"),
+             py::arg("threads"), py::arg("rows") = Shape{}, py::arg("into") = std::vector<py::array_t<double>>{},
+             py::arg("first_row") = 0,
+             "The evaluation behind opsi_sizing.evaluate: `rows` a shape that must come out, `into` arrays to write to,\n"
+             "`first_row` the number of the first row in errors.");
+  module.def(
+      "default_outputs",
+      [](const py::object& opsi) {
+        Site site;
+        state_rule_set(site, opsi);
+        return default_outputs(*model_of(site));
+      },
+      py::arg("opsi"), "The outputs where none are named.");
+  module.def(
+      "input_columns",
+      [](const std::vector<std::string>& names, const std::vector<bool>& numeric) {
+        std::map<std::string, std::string> found;  // the input's name by column
+        std::vector<std::string> known;
+        for (const Input& input : standard_model(default_rule_set())->inputs) {
+          known.push_back(input.name);
+          known.push_back(keyword_of(input.name));
+        }
+        std::vector<std::string> taken;
+        for (std::size_t i = 0; i < names.size(); ++i) {
+          const Keyword keyword = find_keyword(names[i]);
+          if (keyword.of != Keyword::Of::input) {
+            if (!numeric[i]) continue;
+            const auto meant = nearest(names[i], known);
+            if (meant && keyword.of == Keyword::Of::unknown)
+              throw InputError({"", 0, 0, names[i]}, "the column is no input" + did_you_mean(names[i], known), "",
+                               "inputs by name; rename the column or leave it out");
+            continue;
+          }
+          const std::string& input = input_of(keyword).name;
+          if (std::count(taken.begin(), taken.end(), input) > 0)
+            throw InputError({"", 0, 0, names[i]}, "a second column of " + input);
+          taken.push_back(input);
+          found[names[i]] = input;
+        }
+        return found;
+      },
+      py::arg("names"), py::arg("numeric"),
+      "The columns that are inputs, with the input's name. Raises InputError for a numeric column whose name is nearly\n"
+      "that of an input, and for two columns of one input.");
+}
+
+}  // namespace sizing::python

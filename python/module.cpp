@@ -1,0 +1,26 @@
+#include "python/module.h"
+
+#include <pybind11/stl.h>
+
+#include "cli/run.h"
+#include "libsizing/base/version.h"
+
+namespace py = pybind11;
+
+PYBIND11_MODULE(_core, module) {
+  using namespace sizing;
+  module.doc() = "The compiled part of opsi_sizing: import opsi_sizing, not this.";
+  module.attr("__version__") = std::string(version());
+  python::add_errors(module);
+  python::add_model(module);
+  python::add_lists(module);
+  python::add_site(module);
+  python::add_plan(module);
+  python::add_questions(module);
+  python::add_arrays(module);
+  python::add_arrow(module);
+  module.def(
+      "run_command_line", [](const std::vector<std::string>& args) { return cli::run(args); }, py::arg("args"),
+      py::call_guard<py::gil_scoped_release>(),
+      "Runs the command line opsi-sizing with these arguments on the standard streams; gives its exit code.");
+}

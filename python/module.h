@@ -1,0 +1,17 @@
+// The rooms of the module, each of which adds its classes and functions: module.cpp calls them in this order.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+namespace sizing::python {
+
+void add_errors(pybind11::module_& module);     // what the library throws, as Python's exceptions
+void add_model(pybind11::module_& module);      // the sheet to look through: inputs, formulas, figures, sources
+void add_lists(pybind11::module_& module);      // the tables that the product holds
+void add_site(pybind11::module_& module);       // what is stated
+void add_plan(pybind11::module_& module);       // its servers, quantities, explanations
+void add_questions(pybind11::module_& module);  // compare, capacity, sweep
+void add_arrays(pybind11::module_& module);     // evaluate over NumPy arrays
+void add_arrow(pybind11::module_& module);      // Arrow tables in and out
+
+}  // namespace sizing::python

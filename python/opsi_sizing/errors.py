@@ -1,0 +1,34 @@
+"""What is raised where something from outside is wrong."""
+
+from __future__ import annotations
+
+
+class InputError(ValueError):
+    """An input that is not allowed: the message is one sentence, the parts of it are attributes.
+
+    >>> import opsi_sizing as sizing
+    >>> try:
+    ...     sizing.plan(clients=-5)
+    ... except sizing.InputError as error:
+    ...     print(error)
+    ...     print(error.key, error.found)
+    clients: not allowed; found -5; allowed: a whole number of clients from 0 to 10000000
+    clients -5
+    """
+
+    file: str | None = None
+    """The file it stands in, or None."""
+    line: int | None = None
+    """The line of the file, counted from 1."""
+    column: int | None = None
+    """The column of that line, counted from 1."""
+    key: str | None = None
+    """The argument, the key of the file or the column of the data."""
+    row: int | tuple[int, ...] | None = None
+    """Of arrays and frames: the row, counted from 0; of several dimensions the index."""
+    problem: str = ""
+    """What is wrong, without place, value and remedy."""
+    found: str | None = None
+    """The value that was found."""
+    allowed: str | None = None
+    """What is allowed instead."""

@@ -1,0 +1,124 @@
+"""The questions of one site: its plan, what changes, what hardware carries, how it grows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import _core
+from .keywords import with_inputs
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import ArrayLike
+    from typing_extensions import TypeAlias, Unpack
+
+    from ._stated import Stated
+
+    AnySite: TypeAlias = _core.Site | str | os.PathLike[str]
+    Figures: TypeAlias = Mapping[str, float | str | Sequence[tuple[float, float]]]
+
+
+@with_inputs
+def plan(
+    site: AnySite | None = None,
+    *,
+    server: str | None = None,
+    opsi: str | None = None,
+    figures: Figures | None = None,
+    **stated: Unpack[Stated],
+) -> _core.Plan:
+    """The servers of a site: memory, cores, disks, settings, remarks, and what decides each number.
+
+    site: a Site, the path of a site file, or None for one server that the keywords describe. What the keywords state
+    goes over what the site states, of `server` (by default the config server). opsi: the rule set ("4.1", "4.2",
+    "4.3"); by default the site's, else the requirements page's. figures: own figures by name, a number in the figure's
+    unit or points of a curve.
+
+    >>> import opsi_sizing as sizing
+    >>> plan = sizing.plan(clients=1500, connections=120)
+    >>> memory = plan["opsiconfd.memory"]
+    >>> memory.value, memory.unit, memory.decided_by
+    (1500.0, 'MB', 'opsiconfd.memory_by_workers')
+    >>> sizing.plan(clients=1500, connections=120, figures={"opsiconfd.memory_per_worker": 400})["opsiconfd.memory"].value
+    2400.0
+
+    Raises InputError for values that are not allowed (its attributes name file, line and key), TypeError for an unknown
+    keyword, OSError for nothing: a file that cannot be read is an InputError.
+    """
+    return _core.plan(site, server, opsi, figures, stated)
+
+
+def compare(
+    before: _core.Plan | AnySite,
+    after: _core.Plan | AnySite,
+    *,
+    labels: tuple[str | None, str | None] = (None, None),
+) -> _core.Comparison:
+    """Two plans side by side: what changes, what newly decides, which remarks come and go.
+
+    before, after: plans, sites or paths of site files. labels: what the two are called; by default their files.
+
+    >>> import opsi_sizing as sizing
+    >>> comparison = sizing.compare(sizing.plan(clients=500), sizing.plan(clients=1500))
+    >>> [change for change in comparison.servers[0].changes if change.name == "server.cores"]
+    [<Change of server.cores: 2 cores to 6 cores>]
+
+    Raises InputError where a site does not make a plan.
+    """
+    return _core.compare(before, after, *labels)
+
+
+@with_inputs
+def capacity(
+    site: AnySite | None = None,
+    *,
+    of: str = "clients",
+    scale: bool = False,
+    server: str | None = None,
+    opsi: str | None = None,
+    figures: Figures | None = None,
+    **stated: Unpack[Stated],
+) -> _core.Capacity:
+    """How many clients, or how much of another input, the hardware carries, and what runs out first.
+
+    of: the input that is asked for. scale: stated inputs that would follow it (connections, …) grow with it instead of
+    staying. The rest as for plan().
+
+    >>> import opsi_sizing as sizing
+    >>> capacity = sizing.capacity(memory="16 GB", cores=4)
+    >>> capacity.most, capacity.runs_out_first
+    (1000.0, ['cores'])
+
+    Raises InputError where no hardware is stated, and for an input that is no amount.
+    """
+    return _core.capacity(site, of, scale, server, opsi, figures, stated)
+
+
+@with_inputs
+def sweep(
+    site: AnySite | None = None,
+    *,
+    vary: Mapping[str, ArrayLike],
+    outputs: Iterable[str] = (),
+    server: str | None = None,
+    opsi: str | None = None,
+    figures: Figures | None = None,
+    **stated: Unpack[Stated],
+) -> _core.Sweep:
+    """A table over all combinations of some values of inputs or figures, with what decides in every row.
+
+    vary: values by name, such as {"clients": range(100, 5001, 100)}; at most a million rows. outputs: the quantities, by
+    default workers, memory and cores. The rest as for plan(). For more rows, or rows that are no grid, use evaluate().
+
+    >>> import opsi_sizing as sizing
+    >>> sweep = sizing.sweep(vary={"clients": [500, 1000, 1500]}, outputs=["server.cores"])
+    >>> sweep["server.cores"]
+    array([2., 4., 6.])
+    >>> sweep.decided_by("server.cores")[-1]
+    'cpu.cores_by_clients'
+
+    Raises InputError for unknown names and for values that an input does not allow.
+    """
+    return _core.sweep(site, dict(vary), list(outputs), server, opsi, figures, stated)

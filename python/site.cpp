@@ -1,0 +1,186 @@
+// opsi_sizing.Site: what is stated about a site, to ask questions of.
+#include "libsizing/opsi/site.h"
+
+#include <pybind11/stl.h>
+
+#include "libsizing/base/date.h"
+#include "libsizing/base/number.h"
+#include "libsizing/base/text.h"
+#include "libsizing/plan/resolve.h"
+#include "python/formats.h"
+#include "python/module.h"
+#include "python/stated.h"
+
+namespace py = pybind11;
+
+namespace sizing::python {
+namespace {
+
+using PlaceState = std::tuple<std::string, int, int, std::string>;
+PlaceState state_of(const Place& p) { return {p.file, p.line, p.column, p.key}; }
+Place place_from(const PlaceState& s) { return {std::get<0>(s), std::get<1>(s), std::get<2>(s), std::get<3>(s)}; }
+
+// For pickle: a site is plain data, and so is its state.
+py::tuple site_state(const Site& site) {
+  py::list servers, figures;
+  for (const Server& server : site.servers) {
+    py::list statements, hardware;
+    for (const Statement& s : server.statements) statements.append(py::make_tuple(s.name, s.value, state_of(s.place)));
+    for (const Offer& o : server.hardware)
+      hardware.append(py::make_tuple(o.resource, o.amount, o.text, state_of(o.place)));
+    servers.append(py::make_tuple(server.name, statements, hardware, state_of(server.place)));
+  }
+  for (const FigureOverride& f : site.figures)
+    figures.append(
+        py::make_tuple(f.name, f.value, static_cast<int>(f.kind), f.low, f.high, f.note, state_of(f.place)));
+  return py::make_tuple(site.title, site.opsi, state_of(site.opsi_place), site.file, servers, figures);
+}
+
+Site site_from(const py::tuple& state) {
+  const auto place = [](const py::handle& item) { return place_from(item.cast<PlaceState>()); };
+  const auto text = [](const py::handle& item) { return item.cast<std::string>(); };
+  Site site{text(state[0]), text(state[1]), place(state[2]), text(state[3]), {}, {}};
+  for (const py::handle item : state[4]) {
+    const auto parts = item.cast<py::tuple>();
+    Server server{text(parts[0]), {}, {}, place(parts[3])};
+    for (const py::handle said : parts[1]) {
+      const auto s = said.cast<py::tuple>();
+      server.statements.push_back({text(s[0]), s[1].cast<double>(), place(s[2])});
+    }
+    for (const py::handle offered : parts[2]) {
+      const auto o = offered.cast<py::tuple>();
+      server.hardware.push_back({text(o[0]), o[1].cast<double>(), text(o[2]), place(o[3])});
+    }
+    site.servers.push_back(std::move(server));
+  }
+  for (const py::handle item : state[5]) {
+    const auto f = item.cast<py::tuple>();
+    site.figures.push_back({text(f[0]), text(f[1]), static_cast<Kind>(f[2].cast<int>()),
+                            f[3].cast<std::optional<double>>(), f[4].cast<std::optional<double>>(), text(f[5]),
+                            place(f[6])});
+  }
+  return site;
+}
+
+std::string quoted(const std::string& text) { return py::repr(py::str(text)); }
+
+// What keywords stated; what a file states stands in the file.
+std::vector<std::string> stated_in_call(const Site& site) {
+  std::vector<std::string> parts;
+  if (!site.file.empty()) parts.push_back(quoted(site.file));
+  if (site.opsi_place.key == "opsi" && site.opsi_place.file.empty()) parts.push_back("opsi=" + quoted(site.opsi));
+  for (const Server& server : site.servers) {
+    std::vector<std::string> own;
+    for (const Statement& s : server.statements)
+      if (s.place.file.empty() && !s.place.key.empty()) own.push_back(keyword_of(s.name) + "=" + rounded(s.value));
+    for (const Offer& o : server.hardware)
+      if (o.place.file.empty()) own.push_back(keyword_of(o.resource) + "=" + quoted(o.text));
+    if (own.empty()) continue;
+    if (site.servers.size() > 1) parts.push_back("server=" + quoted(server.name));
+    parts.insert(parts.end(), own.begin(), own.end());
+  }
+  std::vector<std::string> figures;
+  for (const FigureOverride& f : site.figures)
+    if (f.place.file.empty()) figures.push_back(quoted(f.name) + ": " + quoted(f.value));
+  if (!figures.empty()) parts.push_back("figures={" + join(figures, ", ") + "}");
+  return parts;
+}
+
+Server& named(Site& site, const std::string& name) {
+  if (name.empty() || name.size() > longest_title || name != printable(name))
+    throw InputError({"", 0, 0, "name"}, "not allowed", name,
+                     "1 to " + std::to_string(longest_title) + " bytes without control characters");
+  for (const Server& server : site.servers)
+    if (server.name == name)
+      throw InputError({"", 0, 0, "name"}, "a second server of this name", name, "a name of its own for each server");
+  return site.servers.emplace_back(Server{name, {}, {}, {}});
+}
+
+Site new_site(const std::string& name, const std::string& title, const py::object& opsi, const py::object& figures,
+              const py::kwargs& stated) {
+  Site site;
+  site.title = title;
+  named(site, name);
+  state_rule_set(site, opsi);
+  state_figures(site, figures);
+  state_keywords("Site", site, 0, stated);
+  return site;
+}
+
+Site with_server(Site site, const std::string& name, const py::kwargs& stated) {
+  named(site, name);
+  state_keywords("add", site, site.servers.size() - 1, stated);
+  return site;
+}
+
+std::vector<std::string> server_names(const Site& site) {
+  std::vector<std::string> names;
+  for (const Server& server : site.servers) names.push_back(server.name);
+  return names;
+}
+
+}  // namespace
+
+Stamp stamp_of(const std::string& call) { return {today(), call}; }
+
+Stamp stamp_of(const std::string& function, const Site& site) {
+  return stamp_of("opsi_sizing." + function + "(" + join(stated_in_call(site), ", ") + ")");
+}
+
+void add_site(py::module_& module) {
+  py::class_<Site>(module, "Site", R"(What is stated about a site: its servers, their hardware, its own figures.
+
+A site never changes; with_ and add give another one. Keyword arguments are the inputs, groups and hardware that the
+model has (opsi_sizing.Model().inputs says what each means and allows); what is not stated follows its default.
+
+>>> import opsi_sizing as sizing
+>>> site = sizing.Site(clients=240, connections=64, memory="8 GiB", cores=4)
+>>> bigger = site.with_(clients=480)
+>>> bigger
+Site(clients=480, connections=64, memory='8 GiB', cores='4 cores')
+
+Raises InputError for a value that is not allowed, TypeError for an unknown keyword.)")
+      .def(py::init(&new_site), py::kw_only(), py::arg("name") = "server", py::arg("title") = "",
+           py::arg("opsi") = py::none(), py::arg("figures") = py::none())
+      .def_static(
+          "load", [](const py::object& path) { return site_of(path); }, py::arg("path"),
+          R"(Reads a site file (TOML). Raises InputError with file, line, column and key for what is not allowed.)")
+      .def_static(
+          "parse", [](const std::string& text, const std::string& name) { return read_site(text, name); },
+          py::arg("text"), py::arg("name") = "text",
+          R"(Reads the text of a site file; errors name it `name`.
+
+>>> import opsi_sizing as sizing
+>>> sizing.Site.parse("[[server]]\nclients = 240").plan().opsi
+'4.2')")
+      .def(
+          "with_",
+          [](const Site& site, const py::object& server, const py::object& opsi, const py::object& figures,
+             const py::kwargs& stated) {
+            return question_of("with_", py::cast(site), server, opsi, figures, stated).site;
+          },
+          py::kw_only(), py::arg("server") = py::none(), py::arg("opsi") = py::none(), py::arg("figures") = py::none(),
+          R"(The site with this stated as well, or instead; of `server`, by default the config server.)")
+      .def("add", &with_server, py::arg("name"),
+           R"(The site with one server more.
+
+>>> import opsi_sizing as sizing
+>>> site = sizing.Site(clients=2000, name="centre").add("branch", roles=["depot"], clients=150)
+>>> [server.name for server in site.plan().servers]
+['centre', 'branch'])")
+      .def_property_readonly("servers", &server_names, "The names of the servers.")
+      .def_property_readonly(
+          "opsi", [](const Site& site) { return model_of(site)->name; }, "The rule set by which the site is planned.")
+      .def_readonly("title", &Site::title, "What the site is called.")
+      .def_property_readonly(
+          "file", [](const Site& site) { return site.file.empty() ? std::optional<std::string>() : site.file; },
+          "The file it was read from, or None.")
+      .def("__repr__", [](const Site& site) { return "Site(" + join(stated_in_call(site), ", ") + ")"; })
+      .def("__eq__",
+           [](const Site& a, const py::object& b) {
+             return py::isinstance<Site>(b) && site_state(a).equal(site_state(b.cast<const Site&>()));
+           })
+      .def(py::pickle(&site_state, &site_from));
+}
+
+}  // namespace sizing::python

@@ -1,0 +1,59 @@
+// What Python says about a site: keyword arguments, figures, a path or a Site.
+//
+// The keywords are the model's own inputs, groups and resources, with _ for the dots: samba_connections.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <pybind11/pybind11.h>
+
+#include "libsizing/opsi/site.h"
+
+namespace sizing::python {
+
+/// "samba_connections" of "samba.connections".
+std::string keyword_of(const std::string& name);
+
+/// What a keyword or a column's name stands for.
+struct Keyword {
+  enum class Of { input, group, resource, unknown } of = Of::unknown;
+  std::size_t index = 0;  // in the model's list
+};
+/// By keyword or by the dotted name.
+Keyword find_keyword(const std::string& name);
+/// The input that a keyword of that kind stands for.
+const Input& input_of(const Keyword& keyword);
+/// All keywords, in the order of the model: inputs, groups, resources.
+std::vector<std::string> keywords();
+/// What a keyword means and allows, in words.
+std::string keyword_help(const std::string& keyword);
+
+/// Throws TypeError as Python does, naming the nearest keyword.
+[[noreturn]] void refuse_keyword(const std::string& function, const std::string& name);
+
+/// States keyword arguments about a server; None states nothing. Throws InputError, and TypeError for an unknown
+/// keyword or a value of the wrong type.
+void state_keywords(const std::string& function, Site& site, std::size_t server, const pybind11::dict& stated);
+
+/// {"samba.margin": 40, "opsiconfd.memory_by_clients": [(100, 500), (2000, 1000)]}, or None. Throws InputError.
+void state_figures(Site& site, const pybind11::object& figures);
+
+/// None, a rule set's name or a number such as 4.2.
+void state_rule_set(Site& site, const pybind11::object& opsi);
+
+/// The server that is meant by a name; by None the one that questions mean.
+std::size_t server_index(const Site& site, const pybind11::object& server);
+
+/// None (one server with nothing stated), a Site, or a path of a site file.
+Site site_of(const pybind11::object& site);
+
+/// All of the above in one: what every question is asked about.
+struct Question {
+  Site site;
+  std::size_t server = 0;
+};
+Question question_of(const std::string& function, const pybind11::object& site, const pybind11::object& server,
+                     const pybind11::object& opsi, const pybind11::object& figures, const pybind11::dict& stated);
+
+}  // namespace sizing::python
