@@ -13,6 +13,7 @@
 #include "libsizing/plan/resolve.h"
 #include "libsizing/plan/sweep_answer.h"
 #include "python/column.h"
+#include "python/memory.h"
 #include "python/module.h"
 #include "python/stated.h"
 
@@ -33,6 +34,7 @@ struct Job {
   std::vector<Column> columns;
   std::vector<double*> results;
   std::vector<std::string> outputs;
+  Writing writing = Writing::cached;
   bool may_be_infinite = false;  // where a figure is not the table's, something may be divided by 0
   std::size_t first_row = 0;     // of this part in the caller's frame
 };
@@ -51,6 +53,26 @@ void check_results(const Job& job, std::size_t begin, std::size_t count) {
                        "figures that give an amount, not 0 where something is divided by them");
 }
 
+// A part of a column, checked: where it stands, or a copy of it.
+struct Part {
+  const double* values = nullptr;
+  std::size_t refused = 0;  // the first value that is not allowed, or the number of rows
+};
+
+Part part_of(const Job& job, const Column& column, std::size_t at, std::size_t count, std::vector<double>& copy) {
+  const auto copied = [&] {
+    copy.resize(batch_rows);
+    read(column, job.shape, at, count, copy.data());
+    return copy.data();
+  };
+  const double* values = column.contiguous ? reinterpret_cast<const double*>(column.data) + at : copied();
+  if (all_inside(column.bounds, values, count)) return {values, count};
+  double* own = copied();
+  std::size_t refused = 0;
+  for (; refused < count && inside(column.bounds, own[refused]); ++refused) own[refused] += 0.0;  // -0 + 0 is 0
+  return {own, refused};
+}
+
 // The rows [begin, end). Throws RowError for the first one with a value that is not allowed; `stop` ends it early.
 void evaluate_rows(const Job& job, std::size_t begin, std::size_t end, const std::atomic<bool>& stop) {
   std::vector<std::vector<double>> copies(job.columns.size());
@@ -60,26 +82,15 @@ void evaluate_rows(const Job& job, std::size_t begin, std::size_t end, const std
     const std::size_t count = std::min(batch_rows, end - at);
     std::size_t refused = count, refusing = 0;
     for (std::size_t c = 0; c < job.columns.size(); ++c) {
-      const Column& column = job.columns[c];
-      std::vector<double>& copy = copies[c];
-      const auto copied = [&] {
-        copy.resize(batch_rows);
-        read(column, job.shape, at, count, copy.data());
-        return copy.data();
-      };
-      columns[c] = column.contiguous ? reinterpret_cast<const double*>(column.data) + at : copied();
-      bool negative_zeros = false;
-      const std::size_t first = first_refused(column.allowed, columns[c], count, negative_zeros);
-      if (first < refused) refused = first, refusing = c;
-      if (!negative_zeros) continue;
-      columns[c] = copied();
-      for (double& value : copy) value += 0.0;  // -0 + 0 is 0
+      const Part part = part_of(job, job.columns[c], at, count, copies[c]);
+      columns[c] = part.values;
+      if (part.refused < refused) refused = part.refused, refusing = c;
     }
     if (refused < count)
       throw RowError(job.columns[refusing].name, place_of(job, at + refused), "not allowed",
-                     exact(columns[refusing][refused]), job.columns[refusing].allowed.text);
+                     exact(columns[refusing][refused]), job.columns[refusing].allowed);
     for (std::size_t r = 0; r < results.size(); ++r) results[r] = job.results[r] + at;
-    run(job.program, columns, results, count);
+    run(job.program, columns, results, count, best_instruction_set(), job.writing);
     if (job.may_be_infinite) check_results(job, at, count);
   }
 }
@@ -112,7 +123,8 @@ struct Varying {
   std::string name;
   py::array array;
   Slot slot;
-  Allowed allowed;
+  Bounds bounds;
+  std::string allowed;
 };
 
 bool is_one_value(const py::handle& value) {
@@ -142,7 +154,8 @@ py::array array_of(const std::string& name, const py::handle& value) {
 
 Column column_of(const Varying& varying, const Shape& shape) {
   const py::array& array = varying.array;
-  Column column{varying.name, varying.slot, varying.allowed, static_cast<const char*>(array.data()), {}, nullptr, false};
+  Column column{varying.name, varying.slot, varying.bounds, varying.allowed, static_cast<const char*>(array.data()),
+                {},           nullptr,      false};
   column.reader = reader_of(array.dtype().kind(), static_cast<std::size_t>(array.itemsize()));
   column.strides.assign(shape.size(), 0);
   const std::size_t offset = shape.size() - static_cast<std::size_t>(array.ndim());
@@ -185,6 +198,15 @@ Shape broadcast(const std::vector<Varying>& all, const Shape& given) {
   return shape;
 }
 
+// Without values; large ones in memory of ours.
+py::array_t<double> new_array(const Shape& shape) {
+  const std::vector<py::ssize_t> lengths(shape.begin(), shape.end());
+  void* memory = take_memory(rows_of(shape) * sizeof(double));
+  if (!memory) return py::array_t<double>(lengths);
+  const py::capsule owner(memory, [](void* taken) { give_memory_back(taken); });
+  return py::array_t<double>(lengths, static_cast<double*>(memory), owner);
+}
+
 std::size_t thread_count(int threads) {
   if (threads < 0 || threads > static_cast<int>(most_threads))
     throw InputError({"", 0, 0, "threads"}, "not allowed", std::to_string(threads),
@@ -206,7 +228,7 @@ void split(const std::string& function, const py::dict& given, std::vector<Varyi
     }
     const Input& input = input_of(keyword);
     varying.push_back({name, array, {Slot::Of::input, keyword.index},
-                       {input.low, input.high, input.whole || input.yes_no, allowed_values(input)}});
+                       {input.low, input.high, input.whole || input.yes_no}, allowed_values(input)});
   }
 }
 
@@ -225,20 +247,8 @@ void split_figures(const Model& model, const py::object& given, std::vector<Vary
     constexpr double most = 1e15;
     varying.push_back({name, array,
                        {Slot::Of::figure, static_cast<std::size_t>(figure - model.figures.data())},
-                       {0, most, false, "numbers of " + unit_text(*figure) + " from 0 to 1e15"}});
+                       {0, most, false}, "numbers of " + unit_text(*figure) + " from 0 to 1e15"});
   }
-}
-
-// Roles of one server that do not vary are checked as for a plan.
-void check_stated(const Site& site, const std::vector<Varying>& varying) {
-  Site checked = site;
-  const auto model = model_of(site);
-  for (const Varying& one : varying)
-    if (one.slot.of == Slot::Of::input) {
-      const Input& input = model->inputs[one.slot.index];
-      state(checked.servers[0], {input.name, input.yes_no ? 1.0 : std::max(input.low, 0.0), {}});
-    }
-  (void)resolve(checked);
 }
 
 py::dict evaluate_arrays(const py::dict& given, const std::optional<std::vector<std::string>>& wanted,
@@ -252,7 +262,7 @@ py::dict evaluate_arrays(const py::dict& given, const std::optional<std::vector<
   split_figures(*model_of(site), figures, varying, fixed);
   state_figures(site, fixed);
   state_keywords("evaluate", site, 0, stated);
-  check_stated(site, varying);
+  check_roles(site);
 
   Job job;
   job.model = model_of(site);
@@ -276,11 +286,12 @@ py::dict evaluate_arrays(const py::dict& given, const std::optional<std::vector<
   }
   job.program = prepare(*job.model, given_of(site, site.servers[0], *job.model), slots, nodes);
 
+  job.writing = writing_for(job.program, rows_of(job.shape));
+
   py::dict results;
   std::vector<py::array_t<double>> arrays = into;
   if (into.empty())
-    for (std::size_t r = 0; r < nodes.size(); ++r)
-      arrays.emplace_back(std::vector<py::ssize_t>(job.shape.begin(), job.shape.end()));
+    for (std::size_t r = 0; r < nodes.size(); ++r) arrays.push_back(new_array(job.shape));
   for (std::size_t r = 0; r < nodes.size(); ++r) {
     job.results.push_back(arrays[r].mutable_data());
     results[py::str(job.outputs[r])] = arrays[r];

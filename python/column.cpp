@@ -1,7 +1,7 @@
 #include "python/column.h"
 
 #include <algorithm>
-#include <bit>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 
@@ -77,24 +77,8 @@ void read(const Column& column, const Shape& shape, std::size_t begin, std::size
   }
 }
 
-std::size_t first_refused(const Allowed& allowed, const double* values, std::size_t count, bool& zeros) {
-  constexpr double above_fractions = 4503599627370496;  // 2^52: adding it to a smaller amount rounds to a whole number
-  std::uint64_t bits = 0, refused = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const double value = values[i];
-    bits |= std::bit_cast<std::uint64_t>(value);
-    const bool inside = (value >= allowed.low) & (value <= allowed.high);
-    const bool is_whole = (value + above_fractions) - above_fractions == value;
-    refused |= static_cast<std::uint64_t>(!(inside & (is_whole | !allowed.whole)));
-  }
-  zeros = bits >> 63 != 0;
-  if (refused == 0) return count;
-  for (std::size_t i = 0; i < count; ++i) {
-    const double value = values[i];
-    const bool inside = value >= allowed.low && value <= allowed.high;
-    if (!inside || (allowed.whole && (value + above_fractions) - above_fractions != value)) return i;
-  }
-  return count;
+bool inside(const Bounds& bounds, double value) {
+  return value >= bounds.low && value <= bounds.high && (!bounds.whole || value == std::floor(value));
 }
 
 std::vector<std::size_t> index_of(std::size_t row, const Shape& shape) {

@@ -34,17 +34,11 @@ using Reader = void (*)(const char* from, std::ptrdiff_t stride, std::size_t cou
 /// By NumPy's kind ('f', 'i', 'u', 'b') and bytes; nothing for types that need a conversion first.
 Reader reader_of(char kind, std::size_t bytes);
 
-/// What a column may hold: what an input allows, or a figure.
-struct Allowed {
-  double low = 0, high = 0;
-  bool whole = false;
-  std::string text;  // for an error
-};
-
 struct Column {
   std::string name;
   Slot slot;
-  Allowed allowed;
+  Bounds bounds;
+  std::string allowed;  // the bounds in words
   const char* data = nullptr;
   std::vector<std::ptrdiff_t> strides;  // in bytes, by dimension of the shape
   Reader reader = nullptr;
@@ -54,8 +48,8 @@ struct Column {
 /// The rows from `begin` on, as doubles; `shape` is that of all columns.
 void read(const Column& column, const Shape& shape, std::size_t begin, std::size_t count, double* to);
 
-/// The index of the first value that is not allowed, or `count`. `zeros` is set where there may be a negative zero.
-std::size_t first_refused(const Allowed& allowed, const double* values, std::size_t count, bool& zeros);
+/// Whether one value keeps the bounds.
+bool inside(const Bounds& bounds, double value);
 
 /// Where the row `row` stands in the shape.
 std::vector<std::size_t> index_of(std::size_t row, const Shape& shape);

@@ -23,7 +23,7 @@ class Preparation {
     program_.columns = varied_.size();
     program_.results = outputs_.size();
     program_.curves.reserve(model_.nodes.size());
-    const auto needed = needed_nodes();
+    const auto needed = reachable(model_, outputs_);
     for (NodeId id = 0; id < model_.nodes.size(); ++id)
       if (needed[id]) place_[id] = locate(id);
     for (std::size_t r = 0; r < outputs_.size(); ++r) deliver(r);
@@ -34,14 +34,6 @@ class Preparation {
   }
 
  private:
-  std::vector<bool> needed_nodes() const {
-    std::vector<bool> needed(model_.nodes.size());
-    for (const NodeId output : outputs_) {
-      const auto reached = reachable(model_, output);
-      for (NodeId id = 0; id < needed.size(); ++id) needed[id] = needed[id] || reached[id];
-    }
-    return needed;
-  }
 
   Location constant(double value) {
     program_.constants.push_back(value);
@@ -273,23 +265,39 @@ class Prefetcher {
 
 }  // namespace
 
+bool all_inside(const Bounds& bounds, const double* values, std::size_t count) {
+  return kernels(best_instruction_set()).all_inside(bounds, values, count);
+}
+
+Writing writing_for(const Program& program, std::size_t count) {
+  constexpr std::size_t cache = 8 << 20;  // bytes: about what one core may count on of a shared cache
+  return program.results * count * sizeof(double) > cache ? Writing::streamed : Writing::cached;
+}
+
 void run(const Program& program, std::span<const double* const> columns, std::span<double* const> results,
-         std::size_t count, InstructionSet instructions) {
+         std::size_t count, InstructionSet instructions, Writing writing) {
   if (columns.size() != program.columns || results.size() != program.results)
     throw ModelError("a block program has " + std::to_string(program.columns) + " columns and " +
                      std::to_string(program.results) + " results");
-  const KernelTable& table = kernels(instructions);
-  std::vector<double> buffers(program.buffers * block_size + 8);
+  const Kernels& kernel = kernels(instructions);
+  // Streamed results are computed into buffers of their own, from where later steps read them, and go on to the caller
+  // while the next step is computed.
+  const bool streamed = writing == Writing::streamed && kernel.stream;
+  const std::size_t staged = streamed ? program.results : 0;
+  std::vector<double> buffers((program.buffers + staged) * block_size + 8);
   const auto address = reinterpret_cast<std::uintptr_t>(buffers.data());
   double* aligned = buffers.data() + (64 - address % 64) % 64 / sizeof(double);
-  Prefetcher prefetcher(columns, results, count, program.steps.size());
+  Prefetcher prefetcher(columns, streamed ? std::span<double* const>{} : results, count, program.steps.size());
   for (std::size_t start = 0; start < count; start += block_size) {
     prefetcher.start(start + block_size);
+    const auto result = [&](std::size_t r) {
+      return streamed ? aligned + (program.buffers + r) * block_size : results[r] + start;
+    };
     const auto readable = [&](const Location& l) -> const double* {
       switch (l.in) {
         case Location::In::column: return columns[l.index] + start;
         case Location::In::buffer: return aligned + l.index * block_size;
-        case Location::In::result: return results[l.index] + start;
+        case Location::In::result: return result(l.index);
         case Location::In::constant: break;
       }
       return program.constants.data() + l.index;
@@ -297,12 +305,14 @@ void run(const Program& program, std::span<const double* const> columns, std::sp
     const std::size_t length = std::min(block_size, count - start);
     for (const Step& step : program.steps) {
       prefetcher.before_step();
-      double* to =
-          step.to.in == Location::In::result ? results[step.to.index] + start : aligned + step.to.index * block_size;
-      table[static_cast<std::size_t>(step.code.then)][static_cast<std::size_t>(step.code.op)][step.code.shape](
+      const bool to_result = step.to.in == Location::In::result;
+      double* to = to_result ? result(step.to.index) : aligned + step.to.index * block_size;
+      kernel.loops[static_cast<std::size_t>(step.code.then)][static_cast<std::size_t>(step.code.op)][step.code.shape](
           to, readable(step.from[0]), readable(step.from[1]), readable(step.from[2]), step.data, length);
+      if (streamed && to_result) kernel.stream(results[step.to.index] + start, to, length);
     }
   }
+  if (streamed) kernel.fence();
 }
 
 }  // namespace sizing

@@ -55,12 +55,20 @@ struct Program {
 /// neither.
 Program prepare(const Model& model, const Given& given, std::span<const Slot> varied, std::span<const NodeId> outputs);
 
+/// Whether a column may be read as it is: all values keep the bounds, none is a negative zero.
+bool all_inside(const Bounds& bounds, const double* values, std::size_t count);
+
+/// How results are written: through the caches, or past them, which is faster where they are too large to be found
+/// there again.
+enum class Writing { cached, streamed };
+Writing writing_for(const Program& program, std::size_t count);
+
 /// Runs the program for `count` sites: columns[c][i] is the value of varied slot c at site i, results[r][i] that of
 /// output r. The arrays need no alignment and must not overlap; values are amounts, so
 /// neither negative nor a negative zero nor NaN (check them where they come in). Throws ModelError where the number of
 /// columns or results is not the program's. `instructions` must be one of instruction_sets(). Safe to call from several
 /// threads at once with one program.
 void run(const Program& program, std::span<const double* const> columns, std::span<double* const> results,
-         std::size_t count, InstructionSet instructions = best_instruction_set());
+         std::size_t count, InstructionSet instructions = best_instruction_set(), Writing writing = Writing::cached);
 
 }  // namespace sizing

@@ -3,9 +3,15 @@
 // Nothing here may call a shared inline function (see operation.h): every function is in an unnamed namespace.
 #include "libsizing/model/kernels.h"
 
+#include <cstdint>
+
+#ifdef __AVX2__
+#include <immintrin.h>
+#endif
+
 namespace sizing {
 
-extern const KernelTable SIZING_KERNELS;
+extern const Kernels SIZING_KERNELS;
 
 namespace {
 
@@ -68,6 +74,51 @@ void curve(double* __restrict to, const double* __restrict a, const double*, con
 
 double same(double a) { return a; }
 
+// Amounts are ordered as their bits are, read as whole numbers; negative ones, negative zeros and what is not a number
+// then lie outside. Adding 2^52 to a smaller amount rounds it to a whole number.
+bool all_inside(const Bounds& bounds, const double* values, std::size_t count) {
+  constexpr double above_fractions = 4503599627370496;
+  const auto low = __builtin_bit_cast(std::int64_t, bounds.low), high = __builtin_bit_cast(std::int64_t, bounds.high);
+  std::int64_t outside = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto bits = __builtin_bit_cast(std::int64_t, values[i]);
+    outside |= static_cast<std::int64_t>(bits < low) | static_cast<std::int64_t>(bits > high);
+  }
+  if (!bounds.whole || outside != 0) return outside == 0;
+  for (std::size_t i = 0; i < count; ++i)
+    outside |= static_cast<std::int64_t>((values[i] + above_fractions) - above_fractions != values[i]);
+  return outside == 0;
+}
+
+// The widest store of the instruction set that passes the caches.
+#if defined(__AVX512F__)
+constexpr std::size_t width = 8;
+[[gnu::always_inline]] inline void stream_one(double* to, const double* from) {
+  _mm512_stream_pd(to, _mm512_loadu_pd(from));
+}
+#elif defined(__AVX2__)
+constexpr std::size_t width = 4;
+[[gnu::always_inline]] inline void stream_one(double* to, const double* from) {
+  _mm256_stream_pd(to, _mm256_loadu_pd(from));
+}
+#endif
+
+#ifdef __AVX2__
+void stream_copy(double* to, const double* from, std::size_t count) {
+  constexpr std::size_t bytes = width * sizeof(double);
+  std::size_t i = 0;
+  while (i < count && reinterpret_cast<std::uintptr_t>(to + i) % bytes != 0) to[i] = from[i], ++i;
+  for (; i + width <= count; i += width) stream_one(to + i, from + i);
+  for (; i < count; ++i) to[i] = from[i];
+}
+void store_fence() { _mm_sfence(); }
+constexpr auto stream = stream_copy;
+constexpr auto fence = store_fence;
+#else  // with stores of two doubles it is slower than through the caches
+constexpr auto stream = nullptr;
+constexpr auto fence = nullptr;
+#endif
+
 template <double (*F)(double, double), Then T>
 constexpr std::array<Kernel, 8> binary_row() {
   return {nullptr, binary<F, true, false, T>, binary<F, false, true, T>, binary<F, true, true, T>};
@@ -103,8 +154,11 @@ constexpr std::array<std::array<Kernel, 8>, op_count> rows_with() {
 
 }  // namespace
 
-constinit const KernelTable SIZING_KERNELS = {rows_with<Then::nothing>(),  rows_with<Then::add>(),
-                                              rows_with<Then::multiply>(), rows_with<Then::divide>(),
-                                              rows_with<Then::maximum>(),  rows_with<Then::ceiling>()};
+constinit const Kernels SIZING_KERNELS = {{rows_with<Then::nothing>(), rows_with<Then::add>(), rows_with<Then::multiply>(),
+                                           rows_with<Then::divide>(), rows_with<Then::maximum>(),
+                                           rows_with<Then::ceiling>()},
+                                          all_inside,
+                                          stream,
+                                          fence};
 
 }  // namespace sizing

@@ -3,10 +3,10 @@
 namespace sizing {
 
 // Defined in kernel_loops.cpp, once for each instruction set that it is compiled for.
-extern const KernelTable kernels_baseline;
+extern const Kernels kernels_baseline;
 #ifdef SIZING_X86
-extern const KernelTable kernels_avx2;
-extern const KernelTable kernels_avx512;
+extern const Kernels kernels_avx2;
+extern const Kernels kernels_avx512;
 #endif
 
 std::string_view name(InstructionSet set) {
@@ -29,7 +29,7 @@ const std::vector<InstructionSet>& instruction_sets() {
 
 InstructionSet best_instruction_set() { return instruction_sets().back(); }
 
-const KernelTable& kernels(InstructionSet set) {
+const Kernels& kernels(InstructionSet set) {
 #ifdef SIZING_X86
   if (set == InstructionSet::avx2) return kernels_avx2;
   if (set == InstructionSet::avx512) return kernels_avx512;

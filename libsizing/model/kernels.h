@@ -40,6 +40,22 @@ inline constexpr std::size_t op_count = static_cast<std::size_t>(Op::size_on_sal
 /// be (where nothing varies there is no loop; only copying a constant has one).
 using KernelTable = std::array<std::array<std::array<Kernel, 8>, op_count>, then_count>;
 
+/// What the values of a column may be: 0 <= low <= high < 2^52.
+struct Bounds {
+  double low = 0, high = 0;
+  bool whole = false;  // whole numbers only
+};
+
+/// The kernels of one instruction set.
+struct Kernels {
+  KernelTable loops;
+  /// Whether all values keep the bounds and none is a negative zero.
+  bool (*all_inside)(const Bounds& bounds, const double* values, std::size_t count);
+  /// Copies `count` doubles past the caches; other threads see them after `fence`. Both null where that gains nothing.
+  void (*stream)(double* to, const double* from, std::size_t count);
+  void (*fence)();
+};
+
 /// Which kernel a step uses.
 struct KernelCode {
   Op op = Op::formula;
@@ -47,6 +63,6 @@ struct KernelCode {
   Then then = Then::nothing;
 };
 
-const KernelTable& kernels(InstructionSet set);
+const Kernels& kernels(InstructionSet set);
 
 }  // namespace sizing

@@ -56,10 +56,13 @@ std::vector<std::string> input_names(const Model& model) { return names(model.in
 std::vector<std::string> formula_names(const Model& model) { return names(model.formulas); }
 std::vector<std::string> figure_names(const Model& model) { return names(model.figures); }
 
-std::vector<bool> reachable(const Model& model, NodeId root) {
+std::vector<bool> reachable(const Model& model, NodeId root) { return reachable(model, std::span(&root, 1)); }
+
+std::vector<bool> reachable(const Model& model, std::span<const NodeId> roots) {
   std::vector<bool> reached(model.nodes.size());
-  reached[root] = true;
-  for (NodeId id = root + 1; id-- > 0;)  // operands come before their nodes
+  NodeId last = 0;
+  for (const NodeId root : roots) reached[root] = true, last = std::max(last, root);
+  for (NodeId id = last + 1; id-- > 0;)  // operands come before their nodes
     if (reached[id])
       for (const NodeId operand : model.nodes[id].operand)
         if (operand != no_node) reached[operand] = true;

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -113,5 +114,7 @@ std::vector<std::string> figure_names(const Model& model);
 
 /// Everything that node `root` may depend on, itself included, as flags by node; through inputs' defaults too.
 std::vector<bool> reachable(const Model& model, NodeId root);
+/// Of several roots.
+std::vector<bool> reachable(const Model& model, std::span<const NodeId> roots);
 
 }  // namespace sizing

@@ -45,18 +45,6 @@ Place place_of(const Server& server, const std::string& key = "") {
   return {server.place.file, server.place.line, server.place.column, name};
 }
 
-void check_roles(const Site& site) {
-  const Server* config = nullptr;
-  for (const Server& server : site.servers) {
-    if (!is_config(server) && !has_role(server, "role.depot"))
-      throw InputError(place_of(server), "the server has no role", "", "config, depot or both");
-    if (is_config(server) && config)
-      throw InputError(place_of(server), "a second config server beside " + config->name, "",
-                       "one config server in a site; write roles = [\"depot\"] for depot servers");
-    if (is_config(server)) config = &server;
-  }
-}
-
 bool default_is_assumed(const Evaluation& e, const Input& input) {
   for (const NodeId operand : named_operands(*e.model, input.fallback)) {
     const Node& node = e.model->nodes[operand];
@@ -117,6 +105,18 @@ Given given_of(const Site& site, const Server& server, const Model& model) {
     given.inputs[input_index(model, "depots")] = static_cast<double>(depot_servers(site));
   for (const Statement& s : server.statements) given.inputs[input_index(model, s.name)] = s.value;
   return given;
+}
+
+void check_roles(const Site& site) {
+  const Server* config = nullptr;
+  for (const Server& server : site.servers) {
+    if (!is_config(server) && !has_role(server, "role.depot"))
+      throw InputError(place_of(server), "the server has no role", "", "config, depot or both");
+    if (is_config(server) && config)
+      throw InputError(place_of(server), "a second config server beside " + config->name, "",
+                       "one config server in a site; write roles = [\"depot\"] for depot servers");
+    if (is_config(server)) config = &server;
+  }
 }
 
 std::vector<ResolvedServer> resolve(const Site& site) {

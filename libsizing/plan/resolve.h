@@ -34,6 +34,9 @@ Origin rule_set_origin(const Site& site);
 /// What is given about a server before it is evaluated: its statements, and the depots that follow from the site.
 Given given_of(const Site& site, const Server& server, const Model& model);
 
+/// Throws InputError where the roles of the servers do not make a site: one config server, no server without a role.
+void check_roles(const Site& site);
+
 /// All servers of the site, all with the same model. Throws InputError where a required input is missing or the roles
 /// of the servers do not make a site.
 std::vector<ResolvedServer> resolve(const Site& site);
