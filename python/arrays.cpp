@@ -136,8 +136,7 @@ py::array array_of(const std::string& name, const py::handle& value) {
   const auto refuse = [&](const std::string& found, const std::string& allowed) {
     throw InputError({"", 0, 0, name}, "not an array of numbers", found, allowed);
   };
-  if (py::hasattr(value, "mask") && py::hasattr(value, "filled") &&
-      value.attr("mask").attr("any")().cast<bool>())
+  if (py::hasattr(value, "mask") && py::hasattr(value, "filled") && value.attr("mask").attr("any")().cast<bool>())
     refuse("masked elements", "an array without them");
   const py::array array = py::array::ensure(value);
   if (!array) {
@@ -227,8 +226,11 @@ void split(const std::string& function, const py::dict& given, std::vector<Varyi
       continue;
     }
     const Input& input = input_of(keyword);
-    varying.push_back({name, array, {Slot::Of::input, keyword.index},
-                       {input.low, input.high, input.whole || input.yes_no}, allowed_values(input)});
+    varying.push_back({name,
+                       array,
+                       {Slot::Of::input, keyword.index},
+                       {input.low, input.high, input.whole || input.yes_no},
+                       allowed_values(input)});
   }
 }
 
@@ -245,9 +247,11 @@ void split_figures(const Model& model, const py::object& given, std::vector<Vary
       continue;
     }
     constexpr double most = 1e15;
-    varying.push_back({name, array,
+    varying.push_back({name,
+                       array,
                        {Slot::Of::figure, static_cast<std::size_t>(figure - model.figures.data())},
-                       {0, most, false}, "numbers of " + unit_text(*figure) + " from 0 to 1e15"});
+                       {0, most, false},
+                       "numbers of " + unit_text(*figure) + " from 0 to 1e15"});
   }
 }
 
@@ -273,8 +277,7 @@ py::dict evaluate_arrays(const py::dict& given, const std::optional<std::vector<
   std::vector<Slot> slots;
   for (const Varying& one : varying) {
     for (const Slot& slot : slots)
-      if (slot.of == one.slot.of && slot.index == one.slot.index)
-        throw InputError({"", 0, 0, one.name}, "given twice");
+      if (slot.of == one.slot.of && slot.index == one.slot.index) throw InputError({"", 0, 0, one.name}, "given twice");
     slots.push_back(one.slot);
     job.columns.push_back(column_of(one, job.shape));
   }
@@ -309,11 +312,12 @@ py::dict evaluate_arrays(const py::dict& given, const std::optional<std::vector<
 }  // namespace
 
 void add_arrays(py::module_& module) {
-  module.def("evaluate", &evaluate_arrays, py::arg("given"), py::arg("outputs"), py::arg("opsi"), py::arg("figures"),
-             py::arg("threads"), py::arg("rows") = Shape{}, py::arg("into") = std::vector<py::array_t<double>>{},
-             py::arg("first_row") = 0,
-             "The evaluation behind opsi_sizing.evaluate: `rows` a shape that must come out, `into` arrays to write to,\n"
-             "`first_row` the number of the first row in errors.");
+  module.def(
+      "evaluate", &evaluate_arrays, py::arg("given"), py::arg("outputs"), py::arg("opsi"), py::arg("figures"),
+      py::arg("threads"), py::arg("rows") = Shape{}, py::arg("into") = std::vector<py::array_t<double>>{},
+      py::arg("first_row") = 0,
+      "The evaluation behind opsi_sizing.evaluate: `rows` a shape that must come out, `into` arrays to write to,\n"
+      "`first_row` the number of the first row in errors.");
   module.def(
       "default_outputs",
       [](const py::object& opsi) {
@@ -351,7 +355,8 @@ void add_arrays(py::module_& module) {
         return found;
       },
       py::arg("names"), py::arg("numeric"),
-      "The columns that are inputs, with the input's name. Raises InputError for a numeric column whose name is nearly\n"
+      "The columns that are inputs, with the input's name. Raises InputError for a numeric column whose name is "
+      "nearly\n"
       "that of an input, and for two columns of one input.");
 }
 

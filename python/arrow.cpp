@@ -51,7 +51,8 @@ struct ArrowArrayStream {
 namespace sizing::python {
 namespace {
 
-constexpr char schema_capsule[] = "arrow_schema", array_capsule[] = "arrow_array", stream_capsule[] = "arrow_array_stream";
+constexpr char schema_capsule[] = "arrow_schema", array_capsule[] = "arrow_array",
+               stream_capsule[] = "arrow_array_stream";
 
 // A structure that is released with its last owner.
 template <class Structure>
@@ -229,8 +230,15 @@ ArrowSchema export_schema(const std::vector<std::string>& names) {
     held->columns.push_back({"g", kept->c_str(), nullptr, 0, 0, nullptr, nullptr, release_column_schema, kept});
   }
   held->point();
-  return {"+s",    "",      nullptr, 0, static_cast<std::int64_t>(names.size()), held->pointers.data(),
-          nullptr, release_parent<ArrowSchema>, held};
+  return {"+s",
+          "",
+          nullptr,
+          0,
+          static_cast<std::int64_t>(names.size()),
+          held->pointers.data(),
+          nullptr,
+          release_parent<ArrowSchema>,
+          held};
 }
 
 struct ExportedColumn {
@@ -254,8 +262,16 @@ ArrowArray export_batch(const Columns& columns) {
     held->columns.push_back({rows, 0, 0, 2, 0, column->buffers, nullptr, nullptr, release_column, column});
   }
   held->point();
-  return {rows,    0,       0, 1, static_cast<std::int64_t>(columns.size()), held->buffers, held->pointers.data(),
-          nullptr, release_parent<ArrowArray>, held};
+  return {rows,
+          0,
+          0,
+          1,
+          static_cast<std::int64_t>(columns.size()),
+          held->buffers,
+          held->pointers.data(),
+          nullptr,
+          release_parent<ArrowArray>,
+          held};
 }
 
 struct ExportedStream {
@@ -276,18 +292,17 @@ py::capsule export_stream(const std::vector<std::string>& names, const Columns& 
     if (column.ndim() != 1 || column.size() != columns[0].size())
       throw InputError({"", 0, 0, "columns"}, "not columns of one length", "", "arrays of one dimension");
   auto* held = new ExportedStream{names, export_batch(columns), false};
-  auto* stream = new ArrowArrayStream{
-      [](ArrowArrayStream* self, ArrowSchema* out) {
-        *out = export_schema(static_cast<ExportedStream*>(self->private_data)->names);
-        return 0;
-      },
-      [](ArrowArrayStream* self, ArrowArray* out) {
-        auto* exported = static_cast<ExportedStream*>(self->private_data);
-        *out = exported->given ? ArrowArray{} : exported->batch;
-        exported->given = true;
-        return 0;
-      },
-      [](ArrowArrayStream*) -> const char* { return nullptr; }, release_stream, held};
+  auto* stream = new ArrowArrayStream{[](ArrowArrayStream* self, ArrowSchema* out) {
+                                        *out = export_schema(static_cast<ExportedStream*>(self->private_data)->names);
+                                        return 0;
+                                      },
+                                      [](ArrowArrayStream* self, ArrowArray* out) {
+                                        auto* exported = static_cast<ExportedStream*>(self->private_data);
+                                        *out = exported->given ? ArrowArray{} : exported->batch;
+                                        exported->given = true;
+                                        return 0;
+                                      },
+                                      [](ArrowArrayStream*) -> const char* { return nullptr; }, release_stream, held};
   return py::capsule(stream, stream_capsule, [](PyObject* capsule) {
     auto* inside = static_cast<ArrowArrayStream*>(PyCapsule_GetPointer(capsule, stream_capsule));
     if (inside->release) inside->release(inside);

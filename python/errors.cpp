@@ -1,6 +1,5 @@
 // InputError as opsi_sizing.InputError, with its parts as attributes.
 #include "libsizing/base/error.h"
-
 #include "python/column.h"
 #include "python/module.h"
 

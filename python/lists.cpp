@@ -33,7 +33,8 @@ py::object value_of(const Cell& cell) {
 py::dict row_of(const Listing& listing, std::size_t index) {
   const Table& table = listing.list.table;
   py::dict row;
-  for (std::size_t c = 0; c < table.columns.size(); ++c) row[py::str(table.columns[c])] = value_of(table.rows[index][c]);
+  for (std::size_t c = 0; c < table.columns.size(); ++c)
+    row[py::str(table.columns[c])] = value_of(table.rows[index][c]);
   return row;
 }
 
@@ -57,12 +58,15 @@ void add_lists(py::module_& module) {
 pandas.DataFrame(table) makes a frame of it.)");
   listing.def("__len__", [](const Listing& l) { return l.list.table.rows.size(); })
       .def("__getitem__", &row_at, py::arg("index"))
-      .def_property_readonly("columns", [](const Listing& l) { return l.list.table.columns; }, "The columns' names.")
-      .def_property_readonly("title", [](const Listing& l) { return l.list.title; }, "What the table holds.")
-      .def_property_readonly("answer", [](const Listing& l) { return l.list.answer; },
-                             "One sentence on what was asked, or nothing.")
-      .def_property_readonly("supported", [](const Listing& l) { return l.supported; },
-                             "Of distributions: whether the newest source of each supports it.")
+      .def_property_readonly(
+          "columns", [](const Listing& l) { return l.list.table.columns; }, "The columns' names.")
+      .def_property_readonly(
+          "title", [](const Listing& l) { return l.list.title; }, "What the table holds.")
+      .def_property_readonly(
+          "answer", [](const Listing& l) { return l.list.answer; }, "One sentence on what was asked, or nothing.")
+      .def_property_readonly(
+          "supported", [](const Listing& l) { return l.supported; },
+          "Of distributions: whether the newest source of each supports it.")
       .def("__repr__", [](const Listing& l) {
         return "<Table " + l.list.name + ": " + std::to_string(l.list.table.rows.size()) + " rows>";
       });
@@ -81,8 +85,12 @@ pandas.DataFrame(table) makes a frame of it.)");
 (50.0, '%', 'published')
 
 Raises InputError for an unknown name.)");
-  module.def("sources", [] { return Listing{sources_list(), stamp_of("opsi_sizing.sources()")}; },
-             R"(The sources of the figures: id, title, date, what it applies to, where it stands.
+  module.def(
+      "sources",
+      [] {
+        return Listing{sources_list(), stamp_of("opsi_sizing.sources()")};
+      },
+      R"(The sources of the figures: id, title, date, what it applies to, where it stands.
 
 >>> import opsi_sizing as sizing
 >>> "req42" in [source["id"] for source in sizing.sources()]
@@ -90,7 +98,8 @@ True)");
   module.def(
       "ports",
       [](const std::optional<std::string>& opsi, const std::string& role, const std::string& direction) {
-        return Listing{ports_list({opsi.value_or(default_rule_set()), role, direction}), stamp_of("opsi_sizing.ports()")};
+        return Listing{ports_list({opsi.value_or(default_rule_set()), role, direction}),
+                       stamp_of("opsi_sizing.ports()")};
       },
       py::kw_only(), py::arg("opsi") = py::none(), py::arg("role") = "", py::arg("direction") = "",
       R"(The port matrix of an opsi release, by default that of the default rule set.
@@ -141,13 +150,14 @@ True)");
 >>> import opsi_sizing as sizing
 >>> sizing.schema("site")["type"]
 'object')");
-  module.def("site_template",
-             [](double clients) {
-               const Input& input = *find_input(*standard_model(default_rule_set()), "clients");
-               return site_template(checked(input, clients, {"", 0, 0, "clients"}));
-             },
-             py::arg("clients"),
-             R"(A commented site file to start from, as text: every key with its default and meaning.
+  module.def(
+      "site_template",
+      [](double clients) {
+        const Input& input = *find_input(*standard_model(default_rule_set()), "clients");
+        return site_template(checked(input, clients, {"", 0, 0, "clients"}));
+      },
+      py::arg("clients"),
+      R"(A commented site file to start from, as text: every key with its default and meaning.
 
 >>> import opsi_sizing as sizing
 >>> sizing.Site.parse(sizing.site_template(300)).plan()["clients"].value

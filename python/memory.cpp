@@ -6,10 +6,9 @@
 #include <cstdint>
 #include <cstdlib>
 #include <mutex>
+#include <sys/mman.h>
 #include <unordered_map>
 #include <vector>
-
-#include <sys/mman.h>
 
 namespace sizing::python {
 namespace {

@@ -71,9 +71,7 @@ void add_model(py::module_& module) {
       .def_readonly("name", &Figure::name)
       .def_property_readonly(
           "value",
-          [](const Figure& f) {
-            return f.curve.empty() && f.text.empty() ? std::optional(f.value) : std::nullopt;
-          },
+          [](const Figure& f) { return f.curve.empty() && f.text.empty() ? std::optional(f.value) : std::nullopt; },
           "In `unit`; None of a curve and of words.")
       .def_property_readonly(
           "points",
@@ -85,7 +83,8 @@ void add_model(py::module_& module) {
           "Of a curve: (x, y), x ascending; linear between them, the last slope goes on.")
       .def_readonly("low", &Figure::low, "The range: 5 % to 95 % where it is an uncertainty; None where it is unknown.")
       .def_readonly("high", &Figure::high)
-      .def_property_readonly("unit", [](const Figure& f) { return unit_text(f); }, "Of a curve 'x:y'.")
+      .def_property_readonly(
+          "unit", [](const Figure& f) { return unit_text(f); }, "Of a curve 'x:y'.")
       .def_property_readonly(
           "kind", [](const Figure& f) { return name(f.kind); }, "'published', 'measured', 'derived' or 'assumed'.")
       .def_readonly("opsi", &Figure::opsi, "The opsi versions that it was stated for.")
@@ -104,19 +103,25 @@ void add_model(py::module_& module) {
 >>> connections.keyword, connections.low, connections.high, connections.whole
 ('samba_connections', 0.0, 10000000.0, True))")
       .def_property_readonly("name", [](const SheetInput& i) { return i.input->name; })
-      .def_property_readonly("keyword", [](const SheetInput& i) { return keyword_of(i.input->name); },
-                             "The name as a keyword argument.")
+      .def_property_readonly(
+          "keyword", [](const SheetInput& i) { return keyword_of(i.input->name); }, "The name as a keyword argument.")
       .def_property_readonly("unit", [](const SheetInput& i) { return name(i.input->unit); })
-      .def_property_readonly("low", [](const SheetInput& i) { return i.input->low; }, "The least that is allowed.")
-      .def_property_readonly("high", [](const SheetInput& i) { return i.input->high; }, "The most that is allowed.")
-      .def_property_readonly("whole", [](const SheetInput& i) { return i.input->whole; }, "Whole numbers only.")
-      .def_property_readonly("yes_no", [](const SheetInput& i) { return i.input->yes_no; }, "True or False.")
+      .def_property_readonly(
+          "low", [](const SheetInput& i) { return i.input->low; }, "The least that is allowed.")
+      .def_property_readonly(
+          "high", [](const SheetInput& i) { return i.input->high; }, "The most that is allowed.")
+      .def_property_readonly(
+          "whole", [](const SheetInput& i) { return i.input->whole; }, "Whole numbers only.")
+      .def_property_readonly(
+          "yes_no", [](const SheetInput& i) { return i.input->yes_no; }, "True or False.")
       .def_property_readonly("help", [](const SheetInput& i) { return i.input->help; })
-      .def_property_readonly("allowed", [](const SheetInput& i) { return allowed_values(*i.input); },
-                             "What is allowed, in words.")
+      .def_property_readonly(
+          "allowed", [](const SheetInput& i) { return allowed_values(*i.input); }, "What is allowed, in words.")
       .def_property_readonly(
           "default",
-          [](const SheetInput& i) { return i.input->fallback == no_node ? std::nullopt : std::optional(default_of(i)); },
+          [](const SheetInput& i) {
+            return i.input->fallback == no_node ? std::nullopt : std::optional(default_of(i));
+          },
           "The value or formula that holds where it is not stated; None where it must be stated.")
       .def("__repr__", [](const SheetInput& i) {
         return "<Input " + keyword_of(i.input->name) + ": " + allowed_values(*i.input) + ">";
@@ -129,7 +134,8 @@ void add_model(py::module_& module) {
 'max([opsiconfd.default_workers], opsiconfd.workers_by_connections)')")
       .def_property_readonly("name", [](const SheetFormula& f) { return f.formula->name; })
       .def_property_readonly("unit", [](const SheetFormula& f) { return name(f.formula->unit); })
-      .def_property_readonly("about", [](const SheetFormula& f) { return f.formula->sentence; }, "What it is.")
+      .def_property_readonly(
+          "about", [](const SheetFormula& f) { return f.formula->sentence; }, "What it is.")
       .def_property_readonly(
           "formula", [](const SheetFormula& f) { return formula_text(*f.model, f.formula->expression); },
           "With names; figures stand in square brackets.")

@@ -184,8 +184,7 @@ void add_parts(py::module_& module) {
 
   py::class_<Limit>(module, "Limit", "How many clients a server carries, on its hardware or on what the plan buys.")
       .def_property_readonly(
-          "most",
-          [](const Limit& l) { return l.capacity.carries_any ? std::optional(l.capacity.most) : std::nullopt; },
+          "most", [](const Limit& l) { return l.capacity.carries_any ? std::optional(l.capacity.most) : std::nullopt; },
           "The most clients; None where it carries none.")
       .def_readonly("on_offered", &Limit::on_offered, "Whether hardware was stated.")
       .def_readonly("runs_out_first", &Limit::first, "The resources that run out first.")
@@ -207,32 +206,37 @@ print() shows the tree as `opsi-sizing explain` does.
       .def_property_readonly(
           "role", [](const Explained& e) { return name(e.tree.role); }, "'formula', 'input', 'figure' or 'curve'.")
       .def_property_readonly("name", [](const Explained& e) { return e.tree.name; })
-      .def_property_readonly("value", [](const Explained& e) { return e.tree.value; }, "In `unit`.")
+      .def_property_readonly(
+          "value", [](const Explained& e) { return e.tree.value; }, "In `unit`.")
       .def_property_readonly("unit", [](const Explained& e) { return e.tree.unit; })
-      .def_property_readonly("text", [](const Explained& e) { return e.tree.text; }, "The value for people.")
+      .def_property_readonly(
+          "text", [](const Explained& e) { return e.tree.text; }, "The value for people.")
       .def_property_readonly(
           "formula", [](const Explained& e) { return or_nothing(e.tree.formula); }, "With names; None without one.")
       .def_property_readonly(
           "numbers", [](const Explained& e) { return or_nothing(e.tree.numbers); }, "The formula with its numbers.")
-      .def_property_readonly("about", [](const Explained& e) { return e.tree.sentence; }, "What it is.")
+      .def_property_readonly(
+          "about", [](const Explained& e) { return e.tree.sentence; }, "What it is.")
       .def_property_readonly(
           "decided_by", [](const Explained& e) { return or_nothing(e.tree.decided_by); },
           "The operand of a max or min that decides.")
       .def_property_readonly(
           "kind", [](const Explained& e) { return name(e.tree.kind); }, "The weakest kind that it rests on.")
-      .def_property_readonly("rests_on", [](const Explained& e) { return e.tree.rests_on; }, "The shares of all kinds.")
+      .def_property_readonly(
+          "rests_on", [](const Explained& e) { return e.tree.rests_on; }, "The shares of all kinds.")
       .def_property_readonly(
           "origin", [](const Explained& e) { return or_nothing(e.tree.origin); }, "Where an input's value comes from.")
-      .def_property_readonly("range", [](const Explained& e) { return or_nothing(e.tree.range); }, "Of a figure.")
-      .def_property_readonly("source", [](const Explained& e) { return or_nothing(e.tree.source); }, "Of a figure.")
+      .def_property_readonly(
+          "range", [](const Explained& e) { return or_nothing(e.tree.range); }, "Of a figure.")
+      .def_property_readonly(
+          "source", [](const Explained& e) { return or_nothing(e.tree.source); }, "Of a figure.")
       .def_property_readonly(
           "carries", [](const Explained& e) { return e.tree.carries; }, "False where another operand decided.")
       .def_property_readonly(
           "operands",
           [](const Explained& e) {
             std::vector<Explained> operands;
-            for (const Explanation& operand : e.tree.operands)
-              operands.push_back({operand, e.server, e.opsi, e.stamp});
+            for (const Explanation& operand : e.tree.operands) operands.push_back({operand, e.server, e.opsi, e.stamp});
             return operands;
           },
           "The explanations of what the formula names.")
@@ -302,25 +306,30 @@ float(quantity) is its value.)")
 }
 
 void add_server(py::module_& module) {
-  py::class_<PlannedServer>(module, "Server", R"(A server of a plan; server["server.memory"] is one of its quantities.)")
+  py::class_<PlannedServer>(module, "Server",
+                            R"(A server of a plan; server["server.memory"] is one of its quantities.)")
       .def_property_readonly("name", [](const PlannedServer& s) { return s.resolved().name; })
       .def_property_readonly("roles", [](const PlannedServer& s) { return s.whole().roles; })
-      .def_property_readonly("answer", [](const PlannedServer& s) { return s.whole().answer; }, "One sentence.")
       .def_property_readonly(
-          "quantities", &quantities, "All quantities by name, inputs first, in the order of the model.")
-      .def_property_readonly("hardware", [](const PlannedServer& s) { return s.whole().fits; },
-                             "The stated hardware against what is needed; empty where none was stated.")
+          "answer", [](const PlannedServer& s) { return s.whole().answer; }, "One sentence.")
+      .def_property_readonly("quantities", &quantities,
+                             "All quantities by name, inputs first, in the order of the model.")
+      .def_property_readonly(
+          "hardware", [](const PlannedServer& s) { return s.whole().fits; },
+          "The stated hardware against what is needed; empty where none was stated.")
       .def_property_readonly(
           "fits",
           [](const PlannedServer& s) {
             return s.whole().fits.empty() ? std::nullopt : std::optional(s.whole().all_fit());
           },
           "Whether the stated hardware is enough; None where none was stated.")
-      .def_property_readonly("limit", [](const PlannedServer& s) { return s.whole().limit; },
-                             "How many clients it carries, and what runs out first.")
-      .def_property_readonly("settings", [](const PlannedServer& s) { return s.whole().settings; },
-                             "Lines for configuration files.")
-      .def_property_readonly("remarks", [](const PlannedServer& s) { return s.whole().remarks; }, "Errors first.")
+      .def_property_readonly(
+          "limit", [](const PlannedServer& s) { return s.whole().limit; },
+          "How many clients it carries, and what runs out first.")
+      .def_property_readonly(
+          "settings", [](const PlannedServer& s) { return s.whole().settings; }, "Lines for configuration files.")
+      .def_property_readonly(
+          "remarks", [](const PlannedServer& s) { return s.whole().remarks; }, "Errors first.")
       .def_property_readonly(
           "memory_by_kind",
           [](const PlannedServer& s) {
@@ -331,7 +340,8 @@ void add_server(py::module_& module) {
       .def("__getitem__", &quantity, py::arg("quantity"))
       .def("__contains__",
            [](const PlannedServer& s, const std::string& name) { return find_node(s.plan->model(), name) != no_node; })
-      .def("keys", [](const PlannedServer& s) { return quantity_names(s.plan->model()); }, "The quantities' names.")
+      .def(
+          "keys", [](const PlannedServer& s) { return quantity_names(s.plan->model()); }, "The quantities' names.")
       .def("__repr__", [](const PlannedServer& s) { return "<Server " + s.whole().answer + ">"; });
 }
 
@@ -360,15 +370,13 @@ warning samba_measured)");
           "opsi", [](const Planned& p) { return p.model().name; }, "The rule set.")
       .def_property_readonly(
           "servers", [](const PlanPointer& p) { return servers_of(p); }, "All servers, in the order of the site.")
-      .def(
-          "server", &server_named, py::arg("name") = py::none(),
-          "The server of that name, by default the config server. Raises InputError for an unknown one.")
-      .def_property_readonly("answer", [](const Planned& p) { return p.whole().answer; }, "The plan in a sentence.")
+      .def("server", &server_named, py::arg("name") = py::none(),
+           "The server of that name, by default the config server. Raises InputError for an unknown one.")
+      .def_property_readonly(
+          "answer", [](const Planned& p) { return p.whole().answer; }, "The plan in a sentence.")
       .def_property_readonly(
           "fits",
-          [](const Planned& p) {
-            return p.whole().has_hardware() ? std::optional(p.whole().all_fit()) : std::nullopt;
-          },
+          [](const Planned& p) { return p.whole().has_hardware() ? std::optional(p.whole().all_fit()) : std::nullopt; },
           "Whether all stated hardware is enough; None where none was stated.")
       .def_property_readonly("remarks", &remarks_of_site, "The remarks on all servers.")
       .def_property_readonly(
@@ -382,7 +390,8 @@ warning samba_measured)");
           py::arg("quantity"))
       .def("__contains__",
            [](const Planned& p, const std::string& name) { return find_node(p.model(), name) != no_node; })
-      .def("keys", [](const Planned& p) { return quantity_names(p.model()); }, "The quantities' names.")
+      .def(
+          "keys", [](const Planned& p) { return quantity_names(p.model()); }, "The quantities' names.")
       .def("__repr__",
            [](const Planned& p) {
              return "<Plan of " + plural(p.servers().size(), "server") + " by the rules of opsi " + p.model().name +

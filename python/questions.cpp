@@ -42,9 +42,9 @@ std::string label_of(const py::object& label, const Planned& plan, const char* o
 Compared ask_comparison(const py::object& before, const py::object& after, const py::object& before_label,
                         const py::object& after_label) {
   const auto from = planned(before), to = planned(after);
-  return {compare(from->whole(), label_of(before_label, *from, "before"), to->whole(),
-                  label_of(after_label, *to, "after")),
-          stamp_of("opsi_sizing.compare()")};
+  return {
+      compare(from->whole(), label_of(before_label, *from, "before"), to->whole(), label_of(after_label, *to, "after")),
+      stamp_of("opsi_sizing.compare()")};
 }
 
 std::vector<Varied> varied_of(const py::dict& vary) {
@@ -55,8 +55,8 @@ std::vector<Varied> varied_of(const py::dict& vary) {
     const auto column = py::array_t<double, py::array::c_style | py::array::forcecast>::ensure(values);
     if (!column || column.ndim() > 1) {
       PyErr_Clear();
-      throw InputError({"", 0, 0, "vary " + name}, "not a list of numbers", py::str(py::repr(values)).cast<std::string>(),
-                       "numbers, such as range(100, 5001, 100)");
+      throw InputError({"", 0, 0, "vary " + name}, "not a list of numbers",
+                       py::str(py::repr(values)).cast<std::string>(), "numbers, such as range(100, 5001, 100)");
     }
     varied.push_back({keyword.of == Keyword::Of::input ? input_of(keyword).name : name,
                       {column.data(), column.data() + column.size()}});
@@ -116,9 +116,8 @@ void add_comparison(py::module_& module) {
       .def_readonly("after_text", &Change::to_text)
       .def_readonly("before_decided_by", &Change::from_decided_by)
       .def_readonly("after_decided_by", &Change::to_decided_by)
-      .def("__repr__", [](const Change& c) {
-        return "<Change of " + c.name + ": " + c.from_text + " to " + c.to_text + ">";
-      });
+      .def("__repr__",
+           [](const Change& c) { return "<Change of " + c.name + ": " + c.from_text + " to " + c.to_text + ">"; });
 
   py::class_<ServerComparison>(module, "ServerComparison", "What changes of one server.")
       .def_readonly("server", &ServerComparison::server, "Its name.")
@@ -131,11 +130,14 @@ void add_comparison(py::module_& module) {
 
   py::class_<Compared> comparison(module, "Comparison", "Two plans side by side; compare() makes it.");
   comparison
-      .def_property_readonly("answer", [](const Compared& c) { return c.comparison.answer; }, "One sentence.")
-      .def_property_readonly("before", [](const Compared& c) { return c.comparison.from; }, "What was compared.")
-      .def_property_readonly("after", [](const Compared& c) { return c.comparison.to; }, "With what.")
-      .def_property_readonly("servers", [](const Compared& c) { return c.comparison.servers; },
-                             "What changes of each server.")
+      .def_property_readonly(
+          "answer", [](const Compared& c) { return c.comparison.answer; }, "One sentence.")
+      .def_property_readonly(
+          "before", [](const Compared& c) { return c.comparison.from; }, "What was compared.")
+      .def_property_readonly(
+          "after", [](const Compared& c) { return c.comparison.to; }, "With what.")
+      .def_property_readonly(
+          "servers", [](const Compared& c) { return c.comparison.servers; }, "What changes of each server.")
       .def("__repr__", [](const Compared& c) { return "<Comparison: " + c.comparison.answer + ">"; });
   add_formats(comparison, [](const Compared& c) { return report(c.comparison, c.stamp); });
   module.def("compare", &ask_comparison, py::arg("before"), py::arg("after"), py::arg("before_label"),
@@ -145,25 +147,31 @@ void add_comparison(py::module_& module) {
 void add_capacity(py::module_& module) {
   py::class_<Capable> capacity(module, "Capacity", "How much hardware carries; capacity() makes it.");
   capacity
-      .def_property_readonly("answer", [](const Capable& c) { return c.answer.answer; }, "One sentence.")
-      .def_property_readonly("input", [](const Capable& c) { return c.answer.input.name; }, "What was asked for.")
-      .def_property_readonly("unit", [](const Capable& c) { return name(c.answer.input.unit); }, "Of `most`.")
+      .def_property_readonly(
+          "answer", [](const Capable& c) { return c.answer.answer; }, "One sentence.")
+      .def_property_readonly(
+          "input", [](const Capable& c) { return c.answer.input.name; }, "What was asked for.")
+      .def_property_readonly(
+          "unit", [](const Capable& c) { return name(c.answer.input.unit); }, "Of `most`.")
       .def_property_readonly(
           "most",
           [](const Capable& c) {
             return c.answer.capacity.carries_any ? std::optional(c.answer.capacity.most) : std::nullopt;
           },
           "The largest value that fits; None where none does.")
-      .def_property_readonly("at_bound", [](const Capable& c) { return c.answer.capacity.at_bound; },
-                             "True where even the most that may be asked for fits.")
-      .def_property_readonly("runs_out_first", [](const Capable& c) { return c.answer.first; },
-                             "The resources that one more exceeds.")
-      .def_property_readonly("hardware", [](const Capable& c) { return c.answer.offers; },
-                             "Each resource against what `most` needs.")
-      .def_property_readonly("held", [](const Capable& c) { return c.answer.held; }, "Stated inputs that stay.")
-      .def_property_readonly("scaled", [](const Capable& c) { return c.answer.scaled; }, "Stated inputs that grow.")
-      .def_property_readonly("remarks", [](const Capable& c) { return c.answer.remarks; },
-                             "Those of a plan at this size.")
+      .def_property_readonly(
+          "at_bound", [](const Capable& c) { return c.answer.capacity.at_bound; },
+          "True where even the most that may be asked for fits.")
+      .def_property_readonly(
+          "runs_out_first", [](const Capable& c) { return c.answer.first; }, "The resources that one more exceeds.")
+      .def_property_readonly(
+          "hardware", [](const Capable& c) { return c.answer.offers; }, "Each resource against what `most` needs.")
+      .def_property_readonly(
+          "held", [](const Capable& c) { return c.answer.held; }, "Stated inputs that stay.")
+      .def_property_readonly(
+          "scaled", [](const Capable& c) { return c.answer.scaled; }, "Stated inputs that grow.")
+      .def_property_readonly(
+          "remarks", [](const Capable& c) { return c.answer.remarks; }, "Those of a plan at this size.")
       .def("__repr__", [](const Capable& c) { return "<Capacity: " + c.answer.answer + ">"; });
   add_formats(capacity, [](const Capable& c) { return report(c.answer, c.stamp); });
   module.def(
@@ -200,14 +208,18 @@ sweep["clients"] is a column, a read-only NumPy array; dict(sweep) has them all.
             return names;
           },
           "What was varied.")
-      .def_property_readonly("outputs", [](const Swept& s) { return s.answer.outputs; }, "What was computed.")
+      .def_property_readonly(
+          "outputs", [](const Swept& s) { return s.answer.outputs; }, "What was computed.")
       .def_property_readonly("units", &units_of, "The unit of each column.")
-      .def_property_readonly("server", [](const Swept& s) { return s.answer.server; }, "The server that was asked about.")
-      .def_property_readonly("opsi", [](const Swept& s) { return s.answer.opsi; }, "The rule set.")
-      .def_property_readonly("changes", [](const Swept& s) { return s.answer.changes; },
-                             "Of a single axis: where what decides changes, a sentence each.")
-      .def_property_readonly("assumed", [](const Swept& s) { return s.answer.assumed; },
-                             "What is assumed in every row.")
+      .def_property_readonly(
+          "server", [](const Swept& s) { return s.answer.server; }, "The server that was asked about.")
+      .def_property_readonly(
+          "opsi", [](const Swept& s) { return s.answer.opsi; }, "The rule set.")
+      .def_property_readonly(
+          "changes", [](const Swept& s) { return s.answer.changes; },
+          "Of a single axis: where what decides changes, a sentence each.")
+      .def_property_readonly(
+          "assumed", [](const Swept& s) { return s.answer.assumed; }, "What is assumed in every row.")
       .def("decided_by", &deciders_of, py::arg("output"), "What decides an output, by row; '' where nothing does.")
       .def("__repr__", [](const Swept& s) {
         return "<Sweep of " + join(column_names(s), ", ") + ": " + std::to_string(s.answer.sweep.rows) + " rows>";

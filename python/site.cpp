@@ -31,8 +31,7 @@ py::tuple site_state(const Site& site) {
     servers.append(py::make_tuple(server.name, statements, hardware, state_of(server.place)));
   }
   for (const FigureOverride& f : site.figures)
-    figures.append(
-        py::make_tuple(f.name, f.value, static_cast<int>(f.kind), f.low, f.high, f.note, state_of(f.place)));
+    figures.append(py::make_tuple(f.name, f.value, static_cast<int>(f.kind), f.low, f.high, f.note, state_of(f.place)));
   return py::make_tuple(site.title, site.opsi, state_of(site.opsi_place), site.file, servers, figures);
 }
 

@@ -34,7 +34,6 @@ class Preparation {
   }
 
  private:
-
   Location constant(double value) {
     program_.constants.push_back(value);
     return {Location::In::constant, program_.constants.size() - 1};

@@ -45,6 +45,9 @@ std::vector<NodeId> carriers(const Evaluation& e, NodeId id) {
   std::vector<NodeId> operands;
   for (const NodeId operand : node.operand)
     if (operand != no_node) operands.push_back(operand);
+  // What is multiplied by nothing adds nothing: of 0 depots × 2 connections only the 0 carries.
+  if (node.op == Op::multiply && e.values[id] == 0)
+    std::erase_if(operands, [&](NodeId operand) { return e.values[operand] != 0; });
   return operands;
 }
 

@@ -1,7 +1,7 @@
 // What an evaluated quantity rests on: which operand decides it, which nodes its value comes from, how sure that is.
 //
-// Only the operand that decides a max or min, and only the branch that a condition chose, carry a value; an input that
-// was given carries its own, one that was not given that of its default.
+// Only the operand that decides a max or min, only the branch that a condition chose and only the 0 of a product carry
+// a value; an input that was given carries its own, one that was not given that of its default.
 #pragma once
 
 #include <array>

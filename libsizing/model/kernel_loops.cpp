@@ -1,9 +1,9 @@
 // Compiled once for each instruction set, with SIZING_KERNELS naming the table; see cmake/instruction_sets.cmake.
 //
 // Nothing here may call a shared inline function (see operation.h): every function is in an unnamed namespace.
-#include "libsizing/model/kernels.h"
-
 #include <cstdint>
+
+#include "libsizing/model/kernels.h"
 
 #ifdef __AVX2__
 #include <immintrin.h>
@@ -154,11 +154,11 @@ constexpr std::array<std::array<Kernel, 8>, op_count> rows_with() {
 
 }  // namespace
 
-constinit const Kernels SIZING_KERNELS = {{rows_with<Then::nothing>(), rows_with<Then::add>(), rows_with<Then::multiply>(),
-                                           rows_with<Then::divide>(), rows_with<Then::maximum>(),
-                                           rows_with<Then::ceiling>()},
-                                          all_inside,
-                                          stream,
-                                          fence};
+constinit const Kernels SIZING_KERNELS = {
+    {rows_with<Then::nothing>(), rows_with<Then::add>(), rows_with<Then::multiply>(), rows_with<Then::divide>(),
+     rows_with<Then::maximum>(), rows_with<Then::ceiling>()},
+    all_inside,
+    stream,
+    fence};
 
 }  // namespace sizing

@@ -2,8 +2,10 @@
 // quantity, every instruction set of this machine, any mixture of what varies, and lengths around a block's.
 #include "libsizing/model/block.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -34,15 +36,24 @@ std::vector<double> random_values(const Model& model, const Slot& slot, std::siz
   return values;
 }
 
-void expect_same_bits(const Model& model, const Given& fixed, const Question& question, std::size_t count,
-                      InstructionSet set, std::mt19937_64& random) {
-  std::vector<std::vector<double>> columns, results(question.outputs.size(), std::vector<double>(count, -1));
+// The results stand a few doubles into arrays of their own, at every alignment, with untouched values around them.
+void expect_same_bits_written(const Model& model, const Given& fixed, const Question& question, std::size_t count,
+                              InstructionSet set, Writing writing, std::mt19937_64& random) {
+  constexpr double untouched = -1;
+  const std::size_t skipped = random() % 9;
+  std::vector<std::vector<double>> columns,
+      results(question.outputs.size(), std::vector<double>(skipped + count + 1, untouched));
   for (const Slot& slot : question.varied) columns.push_back(random_values(model, slot, count, random));
   std::vector<const double*> in;
   std::vector<double*> out;
   for (const auto& column : columns) in.push_back(column.data());
-  for (auto& result : results) out.push_back(result.data());
-  run(prepare(model, fixed, question.varied, question.outputs), in, out, count, set);
+  for (auto& result : results) out.push_back(result.data() + skipped);
+  run(prepare(model, fixed, question.varied, question.outputs), in, out, count, set, writing);
+  for (const auto& result : results) {
+    ASSERT_TRUE(std::all_of(result.begin(), result.begin() + static_cast<std::ptrdiff_t>(skipped),
+                            [](double value) { return value == untouched; }));
+    ASSERT_EQ(result.back(), untouched);
+  }
 
   Given given = fixed;
   std::vector<double> values(model.nodes.size());
@@ -53,10 +64,16 @@ void expect_same_bits(const Model& model, const Given& fixed, const Question& qu
     }
     evaluate(model, given, values);
     for (std::size_t r = 0; r < results.size(); ++r)
-      ASSERT_EQ(std::memcmp(&values[question.outputs[r]], &results[r][i], sizeof(double)), 0)
+      ASSERT_EQ(std::memcmp(&values[question.outputs[r]], &out[r][i], sizeof(double)), 0)
           << "rule set " << model.name << ", node " << formula_text(model, question.outputs[r]) << ", site " << i
-          << ", " << name(set) << ": " << values[question.outputs[r]] << " one by one, " << results[r][i];
+          << ", " << name(set) << ": " << values[question.outputs[r]] << " one by one, " << out[r][i];
   }
+}
+
+void expect_same_bits(const Model& model, const Given& fixed, const Question& question, std::size_t count,
+                      InstructionSet set, std::mt19937_64& random) {
+  for (const Writing writing : {Writing::cached, Writing::streamed})
+    expect_same_bits_written(model, fixed, question, count, set, writing, random);
 }
 
 std::vector<NodeId> every_output(const Model& model) {
@@ -105,6 +122,27 @@ TEST_P(block_evaluation, refuses_a_question_without_a_required_input) {
   const std::vector<Slot> varied = {input_slot(*model, "connections")};
   const std::vector<NodeId> outputs = {find_node(*model, "server.memory")};
   EXPECT_THROW(prepare(*model, nothing_given(*model), varied, outputs), InputError);
+}
+
+TEST(all_inside, is_what_comparing_each_value_says_but_for_negative_zeros) {
+  constexpr double infinite = std::numeric_limits<double>::infinity();
+  const Bounds whole{0, 1e7, true}, any{0, 1e6, false}, some{2, 5, true}, tiny{0, 1, true};
+  const std::vector<double> values = {
+      0,    -0.0, 1,    -1,        0.5,      1e-300,    -1e-300, 2,    5,   std::nextafter(5, 6),
+      1e6,  1e7,  1e15, 9999999.5, infinite, -infinite, 4999.25, 1e-9, 3.0, std::nextafter(2, 0),
+      -NAN, NAN};
+  for (const InstructionSet set : instruction_sets())
+    for (const Bounds& bounds : {whole, any, some, tiny})
+      for (const double value : values) {
+        const bool fits = value >= bounds.low && value <= bounds.high && !std::signbit(value) &&
+                          (!bounds.whole || value == std::floor(value));
+        for (const std::size_t count : {1u, 2u, 7u, 8u, 33u})
+          for (std::size_t at = 0; at < count; ++at) {
+            std::vector<double> column(count, bounds.low);
+            column[at] = value;
+            EXPECT_EQ(kernels(set).all_inside(bounds, column.data(), count), fits) << value << " at " << at;
+          }
+      }
 }
 
 INSTANTIATE_TEST_SUITE_P(every_rule_set, block_evaluation, testing::Values("4.1", "4.2", "4.3"),

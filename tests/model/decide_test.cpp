@@ -53,6 +53,22 @@ TEST(decided_by, sees_through_conversions_and_conditions) {
   EXPECT_EQ(decider(with(1001, 1), "in_gb"), "a");
 }
 
+TEST(live_nodes, leave_out_what_is_multiplied_by_nothing) {
+  SmallRules r;
+  const Quantity connections = r.number("connections", "connection");
+  r.define("memory", "MB", connections * r.figure("each"), "");
+  const auto model = r.model();
+  const NodeId memory = find_node(*model, "memory");
+  const auto each_carries = [&](double count) {
+    const Evaluation e = evaluate_with(model, {{"connections", count}});
+    const auto live = live_nodes(e, memory);
+    EXPECT_TRUE(live[find_node(*model, "connections")]);
+    return live[model->figure_nodes[2]];
+  };
+  EXPECT_TRUE(each_carries(1));
+  EXPECT_FALSE(each_carries(0));
+}
+
 TEST(live_nodes, leave_out_what_another_operand_or_branch_decided) {
   SmallRules r;
   const Quantity a = r.number("a", "MB"), b = r.number("b", "MB"), on = r.yes_no("on", r.constant(1), "");
