@@ -1,4 +1,4 @@
-"""The rules of opsi 4.2 in plain Python: the other side of the comparison in bench/python_bench.py.
+"""The rules of opsi 4.2 in plain Python: one of the other sides of the comparison in bench/python_bench.py.
 
 One server that is config server and depot server; clients and connections are whole numbers, everything else has its
 default.

@@ -255,9 +255,39 @@ void split_figures(const Model& model, const py::object& given, std::vector<Vary
   }
 }
 
+using Array = py::array_t<double>;
+
+// Arrays of the caller to write to, in the order of the outputs.
+std::vector<Array> taken_from(const py::dict& out, const Job& job, const std::vector<Varying>& varying) {
+  const std::vector<py::ssize_t> lengths(job.shape.begin(), job.shape.end());
+  const auto numpy = py::module_::import("numpy");
+  std::vector<Array> arrays;
+  for (const std::string& output : job.outputs) {
+    const auto refuse = [&](const std::string& problem, const std::string& found) {
+      throw InputError({"", 0, 0, "out " + output}, problem, found,
+                       "a writable array of doubles without gaps, of the shape of the answer");
+    };
+    if (!out.contains(output.c_str())) refuse("is missing", "");
+    const py::object given = out[output.c_str()];
+    if (!py::isinstance<Array>(given)) refuse("not allowed", py::str(py::type::handle_of(given).attr("__name__")));
+    const auto array = given.cast<py::array>();
+    const bool fits = std::equal(lengths.begin(), lengths.end(), array.shape(), array.shape() + array.ndim());
+    if (!fits) refuse("has another shape", shape_text(array));
+    if (!array.writeable() || (array.flags() & py::array::c_style) == 0) refuse("not allowed", "an array of another kind");
+    const auto shares = [&](const py::array& other) {
+      return numpy.attr("may_share_memory")(array, other).cast<bool>();
+    };
+    if (std::any_of(varying.begin(), varying.end(), [&](const Varying& one) { return shares(one.array); }) ||
+        std::any_of(arrays.begin(), arrays.end(), shares))
+      refuse("shares its memory with another array of the call", "");
+    arrays.push_back(given.cast<Array>());
+  }
+  return arrays;
+}
+
 py::dict evaluate_arrays(const py::dict& given, const std::optional<std::vector<std::string>>& wanted,
-                         const py::object& opsi, const py::object& figures, int threads, const Shape& rows,
-                         const std::vector<py::array_t<double>>& into, std::size_t first_row) {
+                         const RuleSetArgument& opsi, const FiguresArgument& figures, int threads, const Shape& rows,
+                         const std::optional<py::dict>& out, std::size_t first_row) {
   std::vector<Varying> varying;
   py::dict stated, fixed;
   split("evaluate", given, varying, stated);
@@ -292,8 +322,10 @@ py::dict evaluate_arrays(const py::dict& given, const std::optional<std::vector<
   job.writing = writing_for(job.program, rows_of(job.shape));
 
   py::dict results;
-  std::vector<py::array_t<double>> arrays = into;
-  if (into.empty())
+  std::vector<Array> arrays;
+  if (out)
+    arrays = taken_from(*out, job, varying);
+  else
     for (std::size_t r = 0; r < nodes.size(); ++r) arrays.push_back(new_array(job.shape));
   for (std::size_t r = 0; r < nodes.size(); ++r) {
     job.results.push_back(arrays[r].mutable_data());
@@ -304,7 +336,7 @@ py::dict evaluate_arrays(const py::dict& given, const std::optional<std::vector<
     const py::gil_scoped_release others_may_run;
     evaluate_all(job, cores);
   }
-  if (job.shape.empty() && into.empty())
+  if (job.shape.empty() && !out)
     for (std::size_t r = 0; r < nodes.size(); ++r) results[py::str(job.outputs[r])] = arrays[r].data()[0];
   return results;
 }
@@ -314,13 +346,12 @@ py::dict evaluate_arrays(const py::dict& given, const std::optional<std::vector<
 void add_arrays(py::module_& module) {
   module.def(
       "evaluate", &evaluate_arrays, py::arg("given"), py::arg("outputs"), py::arg("opsi"), py::arg("figures"),
-      py::arg("threads"), py::arg("rows") = Shape{}, py::arg("into") = std::vector<py::array_t<double>>{},
-      py::arg("first_row") = 0,
-      "The evaluation behind opsi_sizing.evaluate: `rows` a shape that must come out, `into` arrays to write to,\n"
-      "`first_row` the number of the first row in errors.");
+      py::arg("threads"), py::arg("rows") = Shape{}, py::arg("out") = py::none(), py::arg("first_row") = 0,
+      "The evaluation behind opsi_sizing.evaluate: `rows` a shape that must come out, `out` arrays to write to by\n"
+      "name, `first_row` the number of the first row in errors.");
   module.def(
       "default_outputs",
-      [](const py::object& opsi) {
+      [](const RuleSetArgument& opsi) {
         Site site;
         state_rule_set(site, opsi);
         return default_outputs(*model_of(site));

@@ -5,6 +5,7 @@
 #include <string>
 
 #include <pybind11/pybind11.h>
+#include <pybind11/typing.h>
 
 #include "libsizing/report/report.h"
 
@@ -36,7 +37,7 @@ void add_formats(Class& type, ReportOf report_of) {
       "As an HTML fragment, which notebooks show.");
   type.def(
       "to_dict",
-      [report_of](const Object& object) -> py::dict {
+      [report_of](const Object& object) -> py::typing::Dict<py::str, py::object> {
         return py::module_::import("json").attr("loads")(report_of(object).json());
       },
       "What to_json says, as dictionaries and lists.");

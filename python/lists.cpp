@@ -30,15 +30,15 @@ py::object value_of(const Cell& cell) {
   return py::none();
 }
 
-py::dict row_of(const Listing& listing, std::size_t index) {
+py::typing::Dict<py::str, py::object> row_of(const Listing& listing, std::size_t index) {
   const Table& table = listing.list.table;
-  py::dict row;
+  py::typing::Dict<py::str, py::object> row;
   for (std::size_t c = 0; c < table.columns.size(); ++c)
     row[py::str(table.columns[c])] = value_of(table.rows[index][c]);
   return row;
 }
 
-py::dict row_at(const Listing& listing, py::ssize_t index) {
+py::typing::Dict<py::str, py::object> row_at(const Listing& listing, py::ssize_t index) {
   const auto rows = static_cast<py::ssize_t>(listing.list.table.rows.size());
   if (index < 0) index += rows;
   if (index < 0 || index >= rows) throw py::index_error("the table has " + std::to_string(rows) + " rows");
@@ -141,7 +141,7 @@ Of one rule set, or of all.
 True)");
   module.def(
       "schema",
-      [](const std::string& of) -> py::dict {
+      [](const std::string& of) -> py::typing::Dict<py::str, py::object> {
         if (of != "site" && of != "plan") throw InputError({"", 0, 0, "of"}, "no such schema", of, "site, plan");
         return py::module_::import("json").attr("loads")(of == "site" ? site_schema() : plan_schema());
       },

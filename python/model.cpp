@@ -36,13 +36,13 @@ std::vector<std::string> operand_names(const Model& model, NodeId expression) {
 }
 
 template <class Row, class Rows>
-py::dict by_name(const ModelPointer& model, const Rows& rows) {
-  py::dict all;
+py::typing::Dict<py::str, Row> by_name(const ModelPointer& model, const Rows& rows) {
+  py::typing::Dict<py::str, Row> all;
   for (const auto& row : rows) all[py::str(row.name)] = Row{model, &row};
   return all;
 }
 
-ModelPointer model_by(const py::object& opsi, const py::object& figures) {
+ModelPointer model_by(const RuleSetArgument& opsi, const FiguresArgument& figures) {
   Site site;
   state_rule_set(site, opsi);
   state_figures(site, figures);
@@ -156,7 +156,7 @@ opsi: "4.1", "4.2" or "4.3", by default the requirements page's; figures: own fi
 ('4.3', True, True)
 
 Raises InputError for an unknown rule set or figure.)")
-      .def(py::init([](const py::object& opsi, const py::object& figures) {
+      .def(py::init([](const RuleSetArgument& opsi, const FiguresArgument& figures) {
              return std::const_pointer_cast<Model>(model_by(opsi, figures));
            }),
            py::arg("opsi") = py::none(), py::kw_only(), py::arg("figures") = py::none())
@@ -170,7 +170,7 @@ Raises InputError for an unknown rule set or figure.)")
       .def_property_readonly(
           "figures",
           [](const Model& m) {
-            py::dict all;
+            py::typing::Dict<py::str, Figure> all;
             for (std::size_t i = 0; i < m.figures.size(); ++i)
               if (m.figure_used[i]) all[py::str(m.figures[i].name)] = m.figures[i];
             return all;
@@ -179,7 +179,7 @@ Raises InputError for an unknown rule set or figure.)")
       .def_property_readonly(
           "sources",
           [](const Model& m) {
-            py::dict all;
+            py::typing::Dict<py::str, Source> all;
             for (const Source& source : m.sources) all[py::str(source.id)] = source;
             return all;
           },
@@ -198,7 +198,14 @@ Raises InputError for an unknown rule set or figure.)")
 >>> import opsi_sizing as sizing
 >>> list(sizing.rule_sets())
 ['4.1', '4.2', '4.3'])");
-  module.def("keywords", &keywords, "All keywords that state something about a server.");
+  module.def(
+      "keywords",
+      [] {
+        py::typing::Dict<py::str, py::str> kinds;
+        for (const std::string& keyword : keywords()) kinds[py::str(keyword)] = name(find_keyword(keyword).of);
+        return kinds;
+      },
+      "All keywords that state something about a server, each an 'input', a 'group' of inputs or a 'resource'.");
   module.def("keyword_help", &keyword_help, py::arg("keyword"), "What a keyword means, in words.");
 }
 

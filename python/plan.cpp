@@ -78,8 +78,8 @@ std::vector<std::string> quantity_names(const Model& model) {
   return names;
 }
 
-py::dict quantities(const PlannedServer& server) {
-  py::dict all;
+py::typing::Dict<py::str, Quantity> quantities(const PlannedServer& server) {
+  py::typing::Dict<py::str, Quantity> all;
   for (const std::string& name : quantity_names(server.plan->model())) all[py::str(name)] = quantity(server, name);
   return all;
 }
@@ -124,7 +124,7 @@ Explained explained(const PlannedServer& server, const std::string& name) {
 
 PlannedServer main_of(const PlanPointer& plan) { return {plan, main_server(plan->site())}; }
 
-PlannedServer server_named(const PlanPointer& plan, const py::object& name) {
+PlannedServer server_named(const PlanPointer& plan, const ServerArgument& name) {
   return {plan, server_index(plan->site(), name)};
 }
 
@@ -413,8 +413,8 @@ warning samba_measured)");
           "plan", [](const Site& site) { return std::make_shared<Planned>(site); }, "The plan of this site.");
   module.def(
       "plan",
-      [](const py::object& site, const py::object& server, const py::object& opsi, const py::object& figures,
-         const py::dict& stated) {
+      [](const SiteArgument& site, const ServerArgument& server, const RuleSetArgument& opsi, const FiguresArgument& figures,
+         const py::typing::Dict<py::str, py::object>& stated) {
         return std::make_shared<Planned>(question_of("plan", site, server, opsi, figures, stated).site);
       },
       py::arg("site"), py::arg("server"), py::arg("opsi"), py::arg("figures"), py::arg("stated"));

@@ -176,8 +176,8 @@ void add_capacity(py::module_& module) {
   add_formats(capacity, [](const Capable& c) { return report(c.answer, c.stamp); });
   module.def(
       "capacity",
-      [](const py::object& site, const std::string& of, bool scale, const py::object& server, const py::object& opsi,
-         const py::object& figures, const py::dict& stated) {
+      [](const SiteArgument& site, const std::string& of, bool scale, const ServerArgument& server, const RuleSetArgument& opsi,
+         const FiguresArgument& figures, const py::typing::Dict<py::str, py::object>& stated) {
         const Question asked = question_of("capacity", site, server, opsi, figures, stated);
         const Keyword keyword = find_keyword(of);
         const std::string input = keyword.of == Keyword::Of::input ? input_of(keyword).name : of;
@@ -237,8 +237,8 @@ matplotlib.)");
   add_formats(sweep, [](const Swept& s) { return report(s.answer, false, s.stamp); });
   module.def(
       "sweep",
-      [](const py::object& site, const py::dict& vary, const std::vector<std::string>& outputs,
-         const py::object& server, const py::object& opsi, const py::object& figures, const py::dict& stated) {
+      [](const SiteArgument& site, const py::dict& vary, const std::vector<std::string>& outputs,
+         const ServerArgument& server, const RuleSetArgument& opsi, const FiguresArgument& figures, const py::typing::Dict<py::str, py::object>& stated) {
         const Question asked = question_of("sweep", site, server, opsi, figures, stated);
         return Swept{ask_sweep(asked.site, asked.server, varied_of(vary), outputs), stamp_of("sweep", asked.site)};
       },

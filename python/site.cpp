@@ -2,6 +2,7 @@
 #include "libsizing/opsi/site.h"
 
 #include <pybind11/stl.h>
+#include <pybind11/stl/filesystem.h>
 
 #include "libsizing/base/date.h"
 #include "libsizing/base/number.h"
@@ -95,7 +96,7 @@ Server& named(Site& site, const std::string& name) {
   return site.servers.emplace_back(Server{name, {}, {}, {}});
 }
 
-Site new_site(const std::string& name, const std::string& title, const py::object& opsi, const py::object& figures,
+Site new_site(const std::string& name, const std::string& title, const RuleSetArgument& opsi, const FiguresArgument& figures,
               const py::kwargs& stated) {
   Site site;
   site.title = title;
@@ -142,7 +143,7 @@ Raises InputError for a value that is not allowed, TypeError for an unknown keyw
       .def(py::init(&new_site), py::kw_only(), py::arg("name") = "server", py::arg("title") = "",
            py::arg("opsi") = py::none(), py::arg("figures") = py::none())
       .def_static(
-          "load", [](const py::object& path) { return site_of(path); }, py::arg("path"),
+          "load", [](const std::filesystem::path& path) { return load_site(path.string()); }, py::arg("path"),
           R"(Reads a site file (TOML). Raises InputError with file, line, column and key for what is not allowed.)")
       .def_static(
           "parse", [](const std::string& text, const std::string& name) { return read_site(text, name); },
@@ -154,7 +155,7 @@ Raises InputError for a value that is not allowed, TypeError for an unknown keyw
 '4.2')")
       .def(
           "with_",
-          [](const Site& site, const py::object& server, const py::object& opsi, const py::object& figures,
+          [](const Site& site, const ServerArgument& server, const RuleSetArgument& opsi, const FiguresArgument& figures,
              const py::kwargs& stated) {
             return question_of("with_", py::cast(site), server, opsi, figures, stated).site;
           },
@@ -179,6 +180,7 @@ Raises InputError for a value that is not allowed, TypeError for an unknown keyw
            [](const Site& a, const py::object& b) {
              return py::isinstance<Site>(b) && site_state(a).equal(site_state(b.cast<const Site&>()));
            })
+      .def("__hash__", [](const Site& site) { return py::hash(py::str(join(stated_in_call(site), ", "))); })
       .def(py::pickle(&site_state, &site_from));
 }
 

@@ -97,6 +97,11 @@ Keyword find_keyword(const std::string& name) {
   return at == keyword_table().end() ? Keyword{} : at->second;
 }
 
+std::string_view name(Keyword::Of of) {
+  constexpr std::string_view names[] = {"input", "group", "resource", "unknown"};
+  return names[static_cast<std::size_t>(of)];
+}
+
 const Input& input_of(const Keyword& keyword) { return model().inputs[keyword.index]; }
 
 std::vector<std::string> keywords() {

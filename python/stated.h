@@ -7,10 +7,20 @@
 #include <vector>
 
 #include <pybind11/pybind11.h>
+#include <pybind11/typing.h>
 
 #include "libsizing/opsi/site.h"
 
 namespace sizing::python {
+
+/// os.PathLike in a signature.
+class PathLike : public pybind11::object {};
+
+// How these arguments read in Python's signatures.
+using SiteArgument = pybind11::typing::Optional<pybind11::typing::Union<Site, pybind11::str, PathLike>>;
+using ServerArgument = pybind11::typing::Optional<pybind11::str>;
+using RuleSetArgument = pybind11::typing::Optional<pybind11::typing::Union<pybind11::str, pybind11::float_>>;
+using FiguresArgument = pybind11::typing::Optional<pybind11::typing::Dict<pybind11::str, pybind11::object>>;
 
 /// "samba_connections" of "samba.connections".
 std::string keyword_of(const std::string& name);
@@ -24,6 +34,7 @@ struct Keyword {
 Keyword find_keyword(const std::string& name);
 /// The input that a keyword of that kind stands for.
 const Input& input_of(const Keyword& keyword);
+std::string_view name(Keyword::Of of);
 /// All keywords, in the order of the model: inputs, groups, resources.
 std::vector<std::string> keywords();
 /// What a keyword means and allows, in words.
@@ -57,3 +68,10 @@ Question question_of(const std::string& function, const pybind11::object& site, 
                      const pybind11::object& opsi, const pybind11::object& figures, const pybind11::dict& stated);
 
 }  // namespace sizing::python
+
+namespace pybind11::detail {
+template <>
+struct handle_type_name<sizing::python::PathLike> {
+  static constexpr auto name = const_name("os.PathLike");
+};
+}  // namespace pybind11::detail

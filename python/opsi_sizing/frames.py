@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from . import _core
@@ -35,6 +36,7 @@ def evaluate(
     opsi: str | None = None,
     figures: Mapping[str, ArrayLike] | None = None,
     threads: int = 1,
+    out: Mapping[str, numpy.ndarray[Any, Any]] | None = None,
     **stated: Unpack[StatedArrays],
 ) -> Columns: ...
 @overload
@@ -47,7 +49,7 @@ def evaluate(
     threads: int = 1,
     **stated: Unpack[StatedArrays],
 ) -> Frame: ...
-@with_inputs
+@partial(with_inputs, hardware=False)
 def evaluate(
     data: Any = None,
     *,
@@ -55,6 +57,7 @@ def evaluate(
     opsi: str | None = None,
     figures: Mapping[str, ArrayLike] | None = None,
     threads: int = 1,
+    out: Mapping[str, numpy.ndarray[Any, Any]] | None = None,
     **stated: Any,
 ) -> Any:
     """Quantities of many sites of one server each: one row, one site. Bit for bit what plan() gives for each.
@@ -63,13 +66,14 @@ def evaluate(
     float64, in the units of the model, or of floats where every input is a number. Contiguous float64 arrays are read
     where they are; others a block at a time. The interpreter's lock is released.
 
-    data: a pandas or Polars frame, an Arrow table or anything with Arrow's PyCapsule interface, whose columns are named
-    as the inputs (samba.connections or samba_connections); other columns are left alone. The answer is then of the same
-    kind, with one column for each output (of an unknown Arrow library: a dictionary that it can read). A Dask frame or a
-    Ray data set is evaluated by partition when it is computed.
+    data: a pandas or Polars frame, an Arrow table or anything with Arrow's PyCapsule interface, whose columns are
+    named as the inputs (samba.connections or samba_connections); other columns are left alone. The answer is then of
+    the same kind, with one column for each output (of an unknown Arrow library: a dictionary that it can read). A
+    Dask frame or a Ray data set is evaluated by partition when it is computed.
 
     outputs: names of quantities, by default workers, memory and cores; opsi: the rule set; figures: own figures by name,
-    numbers or arrays; threads: 0 for all cores.
+    numbers or arrays; threads: 0 for all cores; out: without data, the answer of an earlier call of the same shape, to
+    be overwritten: fresh memory costs more than the arithmetic.
 
     >>> import numpy as np
     >>> import opsi_sizing as sizing
@@ -81,7 +85,10 @@ def evaluate(
     """
     wanted = None if outputs is None else [outputs] if isinstance(outputs, str) else list(outputs)
     if data is None:
-        return Columns(_core.evaluate(stated, wanted, opsi, figures, threads))
+        own = dict(figures) if figures else None
+        return Columns(_core.evaluate(stated, wanted, opsi, own, threads, out=None if out is None else dict(out)))
+    if out is not None:
+        raise TypeError("evaluate() takes out= for arrays, not beside data")
     arguments = {"outputs": wanted, "opsi": opsi, "figures": figures, "threads": threads, **stated}
     library = type(data).__module__.partition(".")[0]
     if hasattr(data, "items") and hasattr(data, "keys") and not hasattr(data, "columns"):
@@ -100,7 +107,7 @@ def evaluate(
     )
 
 
-def _of_mapping(data: Mapping[str, ArrayLike], arguments: dict[str, Any]) -> Columns:
+def _of_mapping(data: Mapping[str, ArrayLike], arguments: dict[str, Any]) -> Any:
     for name in data:
         if arguments.get(name) is not None:
             raise InputError(f"{name}: given twice, in the data and as an argument")
@@ -143,7 +150,8 @@ def _of_arrow(data: Any, library: str, arguments: dict[str, Any]) -> Any:
     for batch, rows in enumerate(table.batches):
         arrays = {name: table.column(batch, at, name, start) for at, name in chosen}
         part = slice(start, start + rows)
-        _of_columns(arrays, rows, arguments, [column[part] for column in results.values()], part, table.rows)
+        out = {name: column[part] for name, column in results.items()}
+        _of_columns(arrays, rows, arguments, out, part, table.rows)
         start += rows
     if library == "polars":
         import polars
@@ -160,11 +168,11 @@ def _of_columns(
     arrays: dict[str, Any],
     rows: int,
     arguments: dict[str, Any],
-    into: list[Any] | None = None,
+    out: dict[str, Any] | None = None,
     part: slice = slice(None),
     all_rows: int | None = None,
 ) -> Columns:
-    """The columns of a frame, or of the part of it from row part.start on, with what the arguments state beside them."""
+    """The columns of a frame, or of its part from row part.start on, with what the arguments state beside them."""
     import numpy
 
     stated = dict(arguments)
@@ -179,4 +187,4 @@ def _of_columns(
             raise InputError(f"{name}: given twice, in the data and as an argument")
     given = {**{name: in_part(value) for name, value in stated.items()}, **arrays}
     figures = figures and {name: in_part(value) for name, value in figures.items()}
-    return Columns(_core.evaluate(given, outputs, opsi, figures, threads, [rows], into or [], part.start or 0))
+    return Columns(_core.evaluate(given, outputs, opsi, figures, threads, [rows], out, part.start or 0))

@@ -32,7 +32,8 @@ def write_part(data: Any | Callable[[], Any], path: str | os.PathLike[str], **ar
     >>> import numpy as np
     >>> import opsi_sizing as sizing
     >>> folder = tempfile.mkdtemp()
-    >>> path = sizing.write_part({"clients": np.arange(100, 200)}, folder + "/part-0.parquet", outputs=["server.memory"])
+    >>> sites = {"clients": np.arange(100, 200)}
+    >>> path = sizing.write_part(sites, folder + "/part-0.parquet", outputs=["server.memory"])
     >>> import pyarrow.parquet
     >>> pyarrow.parquet.read_table(path).column_names
     ['clients', 'server.memory']

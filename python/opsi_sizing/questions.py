@@ -10,9 +10,10 @@ from .keywords import with_inputs
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import TypeAlias
 
     from numpy.typing import ArrayLike
-    from typing_extensions import TypeAlias, Unpack
+    from typing_extensions import Unpack
 
     from ._stated import Stated
 
@@ -41,13 +42,13 @@ def plan(
     >>> memory = plan["opsiconfd.memory"]
     >>> memory.value, memory.unit, memory.decided_by
     (1500.0, 'MB', 'opsiconfd.memory_by_workers')
-    >>> sizing.plan(clients=1500, connections=120, figures={"opsiconfd.memory_per_worker": 400})["opsiconfd.memory"].value
-    2400.0
+    >>> sizing.plan(clients=1500, connections=120, figures={"opsiconfd.memory_per_worker": 400})["server.memory"].value
+    4626.331052631579
 
-    Raises InputError for values that are not allowed (its attributes name file, line and key), TypeError for an unknown
-    keyword, OSError for nothing: a file that cannot be read is an InputError.
+    Raises InputError for values that are not allowed and files that cannot be read (its attributes name file, line and
+    key), TypeError for an unknown keyword.
     """
-    return _core.plan(site, server, opsi, figures, stated)
+    return _core.plan(site, server, opsi, dict(figures) if figures else None, dict(stated))
 
 
 def compare(
@@ -93,7 +94,7 @@ def capacity(
 
     Raises InputError where no hardware is stated, and for an input that is no amount.
     """
-    return _core.capacity(site, of, scale, server, opsi, figures, stated)
+    return _core.capacity(site, of, scale, server, opsi, dict(figures) if figures else None, dict(stated))
 
 
 @with_inputs
@@ -109,8 +110,9 @@ def sweep(
 ) -> _core.Sweep:
     """A table over all combinations of some values of inputs or figures, with what decides in every row.
 
-    vary: values by name, such as {"clients": range(100, 5001, 100)}; at most a million rows. outputs: the quantities, by
-    default workers, memory and cores. The rest as for plan(). For more rows, or rows that are no grid, use evaluate().
+    vary: values by name, such as {"clients": range(100, 5001, 100)}; at most a million rows. outputs: the quantities,
+    by default workers, memory and cores. The rest as for plan(). For more rows, or rows that are no grid, use
+    evaluate().
 
     >>> import opsi_sizing as sizing
     >>> sweep = sizing.sweep(vary={"clients": [500, 1000, 1500]}, outputs=["server.cores"])
@@ -121,4 +123,4 @@ def sweep(
 
     Raises InputError for unknown names and for values that an input does not allow.
     """
-    return _core.sweep(site, dict(vary), list(outputs), server, opsi, figures, stated)
+    return _core.sweep(site, dict(vary), list(outputs), server, opsi, dict(figures) if figures else None, dict(stated))

@@ -1,0 +1,1343 @@
+# Written by dev/stubs from the compiled module.
+"""
+The compiled part of opsi_sizing: import opsi_sizing, not this.
+"""
+
+from __future__ import annotations
+
+import collections.abc
+import os
+import typing
+
+import numpy
+import numpy.typing
+import typing_extensions
+
+from ._stated import Stated
+
+__all__: list[str] = [
+    "ArrowColumns",
+    "Capacity",
+    "Change",
+    "Comparison",
+    "Explanation",
+    "Figure",
+    "Fit",
+    "Formula",
+    "Input",
+    "Limit",
+    "Model",
+    "Plan",
+    "Quantity",
+    "Remark",
+    "Server",
+    "ServerComparison",
+    "Setting",
+    "Site",
+    "Source",
+    "Sweep",
+    "Table",
+    "arrow_stream",
+    "capacity",
+    "compare",
+    "default_outputs",
+    "distributions",
+    "evaluate",
+    "figures",
+    "input_columns",
+    "keyword_help",
+    "keywords",
+    "method",
+    "plan",
+    "ports",
+    "rule_sets",
+    "run_command_line",
+    "schema",
+    "site_template",
+    "sources",
+    "sweep",
+]
+
+class Source:
+    """
+    Where figures come from.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def applies_to(self) -> str: ...
+    @property
+    def date(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def where(self) -> str: ...
+
+class Figure:
+    """
+    A number from outside the model.
+
+    >>> import opsi_sizing as sizing
+    >>> figure = sizing.Model("4.2").figures["samba.memory_per_connection"]
+    >>> figure.value, figure.unit, figure.low, figure.high, figure.kind
+    (4.0, 'MB/connection', 0.8, 4.0, 'published')
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def high(self) -> float | None: ...
+    @property
+    def kind(self) -> str:
+        """
+        'published', 'measured', 'derived' or 'assumed'.
+        """
+    @property
+    def low(self) -> float | None:
+        """
+        The range: 5 % to 95 % where it is an uncertainty; None where it is unknown.
+        """
+    @property
+    def name(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def opsi(self) -> str:
+        """
+        The opsi versions that it was stated for.
+        """
+    @property
+    def points(self) -> list[tuple[float, float]]:
+        """
+        Of a curve: (x, y), x ascending; linear between them, the last slope goes on.
+        """
+    @property
+    def source(self) -> str:
+        """
+        The id of its source, or where an own figure comes from.
+        """
+    @property
+    def text(self) -> str:
+        """
+        Of a figure that is a list of words.
+        """
+    @property
+    def unit(self) -> str:
+        """
+        Of a curve 'x:y'.
+        """
+    @property
+    def value(self) -> float | None:
+        """
+        In `unit`; None of a curve and of words.
+        """
+
+class Input:
+    """
+    What may be stated about a server.
+
+    >>> import opsi_sizing as sizing
+    >>> connections = sizing.Model().inputs["samba.connections"]
+    >>> connections.keyword, connections.low, connections.high, connections.whole
+    ('samba_connections', 0.0, 10000000.0, True)
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def allowed(self) -> str:
+        """
+        What is allowed, in words.
+        """
+    @property
+    def default(self) -> str | None:
+        """
+        The value or formula that holds where it is not stated; None where it must be stated.
+        """
+    @property
+    def help(self) -> str: ...
+    @property
+    def high(self) -> float:
+        """
+        The most that is allowed.
+        """
+    @property
+    def keyword(self) -> str:
+        """
+        The name as a keyword argument.
+        """
+    @property
+    def low(self) -> float:
+        """
+        The least that is allowed.
+        """
+    @property
+    def name(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def whole(self) -> bool:
+        """
+        Whole numbers only.
+        """
+    @property
+    def yes_no(self) -> bool:
+        """
+        True or False.
+        """
+
+class Formula:
+    """
+    A computed quantity of the sheet.
+
+    >>> import opsi_sizing as sizing
+    >>> sizing.Model("4.2").quantities["opsiconfd.workers"].formula
+    'max([opsiconfd.default_workers], opsiconfd.workers_by_connections)'
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def about(self) -> str:
+        """
+        What it is.
+        """
+    @property
+    def formula(self) -> str:
+        """
+        With names; figures stand in square brackets.
+        """
+    @property
+    def name(self) -> str: ...
+    @property
+    def operands(self) -> list[str]:
+        """
+        The names in the formula, in the order of reading.
+        """
+    @property
+    def unit(self) -> str: ...
+
+class Model:
+    """
+    The sheet of a rule set, to look through.
+
+    opsi: "4.1", "4.2" or "4.3", by default the requirements page's; figures: own figures by name.
+
+    >>> import opsi_sizing as sizing
+    >>> model = sizing.Model("4.3")
+    >>> model.opsi, len(model.inputs) > 10, "server.memory" in model.quantities
+    ('4.3', True, True)
+
+    Raises InputError for an unknown rule set or figure.
+    """
+    def __init__(self, opsi: str | float | None = None, *, figures: dict[str, typing.Any] | None = None) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """
+        The figures that the rules use, by name.
+        """
+    @property
+    def inputs(self) -> dict[str, Input]:
+        """
+        By name.
+        """
+    @property
+    def opsi(self) -> str:
+        """
+        The rule set.
+        """
+    @property
+    def quantities(self) -> dict[str, Formula]:
+        """
+        The computed quantities by name, in the order of evaluation.
+        """
+    @property
+    def sources(self) -> dict[str, Source]:
+        """
+        By id.
+        """
+    @property
+    def title(self) -> str:
+        """
+        What the rule set holds.
+        """
+
+class Table:
+    """
+    A table that the product holds: a sequence of rows, each a dictionary.
+
+    >>> import opsi_sizing as sizing
+    >>> ports = sizing.ports(opsi="4.3", role="depot", direction="in")
+    >>> ports[0]["port"], ports.columns[:3]
+    ('4441', ['opsi', 'port', 'protocol'])
+
+    pandas.DataFrame(table) makes a frame of it.
+    """
+    def __getitem__(self, index: typing.SupportsInt | typing.SupportsIndex) -> dict[str, typing.Any]: ...
+    def __len__(self) -> int: ...
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def to_csv(self) -> str:
+        """
+        As CSV in full precision.
+        """
+    def to_dict(self) -> dict[str, typing.Any]:
+        """
+        What to_json says, as dictionaries and lists.
+        """
+    def to_html(self) -> str:
+        """
+        As an HTML fragment, which notebooks show.
+        """
+    def to_json(self) -> str:
+        """
+        As JSON in full precision, the same as the command line gives with --format json.
+        """
+    def to_markdown(self) -> str:
+        """
+        As Markdown, with tables.
+        """
+    def to_text(self, width: typing.SupportsInt | typing.SupportsIndex = 100) -> str:
+        """
+        As the command line prints it, prose wrapped to `width` columns.
+        """
+    @property
+    def answer(self) -> str:
+        """
+        One sentence on what was asked, or nothing.
+        """
+    @property
+    def columns(self) -> list[str]:
+        """
+        The columns' names.
+        """
+    @property
+    def supported(self) -> bool:
+        """
+        Of distributions: whether the newest source of each supports it.
+        """
+    @property
+    def title(self) -> str:
+        """
+        What the table holds.
+        """
+
+class Site:
+    """
+    What is stated about a site: its servers, their hardware, its own figures.
+
+    A site never changes; with_ and add give another one. Keyword arguments are the inputs, groups and hardware that the
+    model has (opsi_sizing.Model().inputs says what each means and allows); what is not stated follows its default.
+
+    >>> import opsi_sizing as sizing
+    >>> site = sizing.Site(clients=240, connections=64, memory="8 GiB", cores=4)
+    >>> bigger = site.with_(clients=480)
+    >>> bigger
+    Site(clients=480, connections=64, memory='8 GiB', cores='4 cores')
+
+    Raises InputError for a value that is not allowed, TypeError for an unknown keyword.
+    """
+    @staticmethod
+    def load(path: os.PathLike[str] | str | bytes) -> Site:
+        """
+        Reads a site file (TOML). Raises InputError with file, line, column and key for what is not allowed.
+        """
+    @staticmethod
+    def parse(text: str, name: str = "text") -> Site:
+        """
+        Reads the text of a site file; errors name it `name`.
+
+        >>> import opsi_sizing as sizing
+        >>> sizing.Site.parse("[[server]]\\nclients = 240").plan().opsi
+        '4.2'
+        """
+    def __eq__(self, arg0: typing.Any) -> bool: ...
+    def __getstate__(self) -> tuple[typing.Any, ...]: ...
+    def __hash__(self) -> int: ...
+    def __init__(
+        self,
+        *,
+        name: str = "server",
+        title: str = "",
+        opsi: str | float | None = None,
+        figures: dict[str, typing.Any] | None = None,
+        **stated: typing_extensions.Unpack[Stated],
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def add(self, name: str, **stated: typing_extensions.Unpack[Stated]) -> Site:
+        """
+        The site with one server more.
+
+        >>> import opsi_sizing as sizing
+        >>> site = sizing.Site(clients=2000, name="centre").add("branch", roles=["depot"], clients=150)
+        >>> [server.name for server in site.plan().servers]
+        ['centre', 'branch']
+        """
+    def plan(self) -> Plan:
+        """
+        The plan of this site.
+        """
+    def with_(
+        self,
+        *,
+        server: str | None = None,
+        opsi: str | float | None = None,
+        figures: dict[str, typing.Any] | None = None,
+        **stated: typing_extensions.Unpack[Stated],
+    ) -> Site:
+        """
+        The site with this stated as well, or instead; of `server`, by default the config server.
+        """
+    @property
+    def file(self) -> str | None:
+        """
+        The file it was read from, or None.
+        """
+    @property
+    def opsi(self) -> str:
+        """
+        The rule set by which the site is planned.
+        """
+    @property
+    def servers(self) -> list[str]:
+        """
+        The names of the servers.
+        """
+    @property
+    def title(self) -> str:
+        """
+        What the site is called.
+        """
+
+class Remark:
+    """
+    What the rules say of a server beside its numbers.
+    """
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    @property
+    def code(self) -> str:
+        """
+        A word for scripts, such as 'near_limit'.
+        """
+    @property
+    def quantity(self) -> str:
+        """
+        What it is about.
+        """
+    @property
+    def severity(self) -> str:
+        """
+        'error', 'warning' or 'note'.
+        """
+    @property
+    def text(self) -> str:
+        """
+        The sentence.
+        """
+
+class Fit:
+    """
+    A resource of a server against what its hardware has, both in `unit`.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def fits(self) -> bool: ...
+    @property
+    def free(self) -> float:
+        """
+        What is left; negative where it lacks.
+        """
+    @property
+    def needed(self) -> float: ...
+    @property
+    def offered(self) -> float: ...
+    @property
+    def quantity(self) -> str:
+        """
+        The quantity that needs it.
+        """
+    @property
+    def resource(self) -> str:
+        """
+        'memory', 'cores', …
+        """
+    @property
+    def stated(self) -> str:
+        """
+        The hardware as it was stated.
+        """
+    @property
+    def unit(self) -> str:
+        """
+        Of needed and offered.
+        """
+
+class Setting:
+    """
+    A line of a configuration file that follows from the plan.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def apply(self) -> str:
+        """
+        How it comes into force.
+        """
+    @property
+    def default(self) -> str:
+        """
+        What holds without it; '' where no source says.
+        """
+    @property
+    def file(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def shown(self) -> str:
+        """
+        For people: '600 MB'.
+        """
+    @property
+    def value(self) -> str:
+        """
+        For the file; sizes in bytes.
+        """
+    @property
+    def why(self) -> str: ...
+
+class Limit:
+    """
+    How many clients a server carries, on its hardware or on what the plan buys.
+    """
+    @property
+    def most(self) -> float | None:
+        """
+        The most clients; None where it carries none.
+        """
+    @property
+    def on_offered(self) -> bool:
+        """
+        Whether hardware was stated.
+        """
+    @property
+    def runs_out_first(self) -> list[str]:
+        """
+        The resources that run out first.
+        """
+    @property
+    def scaled(self) -> list[str]:
+        """
+        The stated inputs that grow with the clients.
+        """
+
+class Explanation:
+    """
+    Where a value comes from: a tree of formulas and figures.
+
+    print() shows the tree as `opsi-sizing explain` does.
+
+    >>> import opsi_sizing as sizing
+    >>> tree = sizing.plan(clients=1000, connections=100).explain("server.cores")
+    >>> tree.formula
+    'max([server.min_cores], cpu.cores_by_workers, cpu.cores_by_clients)'
+    >>> [(operand.name, operand.value, operand.carries) for operand in tree.operands]
+    [('server.min_cores', 2.0, False), ('cpu.cores_by_workers', 3.0, False), ('cpu.cores_by_clients', 4.0, True)]
+    """
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def to_csv(self) -> str:
+        """
+        As CSV in full precision.
+        """
+    def to_dict(self) -> dict[str, typing.Any]:
+        """
+        What to_json says, as dictionaries and lists.
+        """
+    def to_html(self) -> str:
+        """
+        As an HTML fragment, which notebooks show.
+        """
+    def to_json(self) -> str:
+        """
+        As JSON in full precision, the same as the command line gives with --format json.
+        """
+    def to_markdown(self) -> str:
+        """
+        As Markdown, with tables.
+        """
+    def to_text(self, width: typing.SupportsInt | typing.SupportsIndex = 100) -> str:
+        """
+        As the command line prints it, prose wrapped to `width` columns.
+        """
+    @property
+    def about(self) -> str:
+        """
+        What it is.
+        """
+    @property
+    def carries(self) -> bool:
+        """
+        False where another operand decided.
+        """
+    @property
+    def decided_by(self) -> str | None:
+        """
+        The operand of a max or min that decides.
+        """
+    @property
+    def formula(self) -> str | None:
+        """
+        With names; None without one.
+        """
+    @property
+    def kind(self) -> str:
+        """
+        The weakest kind that it rests on.
+        """
+    @property
+    def name(self) -> str: ...
+    @property
+    def numbers(self) -> str | None:
+        """
+        The formula with its numbers.
+        """
+    @property
+    def operands(self) -> list[Explanation]:
+        """
+        The explanations of what the formula names.
+        """
+    @property
+    def origin(self) -> str | None:
+        """
+        Where an input's value comes from.
+        """
+    @property
+    def range(self) -> str | None:
+        """
+        Of a figure.
+        """
+    @property
+    def rests_on(self) -> str:
+        """
+        The shares of all kinds.
+        """
+    @property
+    def role(self) -> str:
+        """
+        'formula', 'input', 'figure' or 'curve'.
+        """
+    @property
+    def source(self) -> str | None:
+        """
+        Of a figure.
+        """
+    @property
+    def text(self) -> str:
+        """
+        The value for people.
+        """
+    @property
+    def unit(self) -> str: ...
+    @property
+    def value(self) -> float:
+        """
+        In `unit`.
+        """
+
+class Quantity:
+    """
+    A named quantity of a planned server.
+
+    >>> import opsi_sizing as sizing
+    >>> memory = sizing.plan(clients=1500, connections=120)["opsiconfd.memory"]
+    >>> memory.value, memory.unit, memory.decided_by
+    (1500.0, 'MB', 'opsiconfd.memory_by_workers')
+    >>> [source.id for source in memory.sources]
+    ['req42']
+
+    float(quantity) is its value.
+    """
+    def __float__(self) -> float: ...
+    def __repr__(self) -> str: ...
+    def explain(self) -> Explanation:
+        """
+        The tree of formulas and figures behind the value.
+        """
+    @property
+    def about(self) -> str:
+        """
+        What it is, in a sentence.
+        """
+    @property
+    def decided_by(self) -> str | None:
+        """
+        The operand of a max or min that decides; None where nothing is to decide.
+        """
+    @property
+    def figures(self) -> list[Figure]:
+        """
+        The figures that the value comes from.
+        """
+    @property
+    def formula(self) -> str | None:
+        """
+        With names; None of an input that was stated.
+        """
+    @property
+    def kind(self) -> str:
+        """
+        The weakest kind that the value rests on: 'published', 'measured', 'derived', 'assumed' or 'given'.
+        """
+    @property
+    def name(self) -> str: ...
+    @property
+    def numbers(self) -> str | None:
+        """
+        The formula with its numbers, at eight digits.
+        """
+    @property
+    def origin(self) -> str | None:
+        """
+        Of an input: where its value comes from.
+        """
+    @property
+    def rests_on(self) -> dict[str, float]:
+        """
+        The parts of the value by kind, in `unit`; they add up to the value.
+        """
+    @property
+    def sources(self) -> list[Source]:
+        """
+        The sources of those figures.
+        """
+    @property
+    def text(self) -> str:
+        """
+        The value for people.
+        """
+    @property
+    def unit(self) -> str:
+        """
+        'MB', 'core', … or ''.
+        """
+    @property
+    def value(self) -> float:
+        """
+        In `unit`; yes and no are 1 and 0.
+        """
+
+class Server:
+    """
+    A server of a plan; server["server.memory"] is one of its quantities.
+    """
+    def __contains__(self, arg0: str) -> bool: ...
+    def __getitem__(self, quantity: str) -> Quantity: ...
+    def __repr__(self) -> str: ...
+    def explain(self, quantity: str) -> Explanation:
+        """
+        The tree behind a quantity; KeyError for an unknown one.
+        """
+    def keys(self) -> list[str]:
+        """
+        The quantities' names.
+        """
+    @property
+    def answer(self) -> str:
+        """
+        One sentence.
+        """
+    @property
+    def fits(self) -> bool | None:
+        """
+        Whether the stated hardware is enough; None where none was stated.
+        """
+    @property
+    def hardware(self) -> list[Fit]:
+        """
+        The stated hardware against what is needed; empty where none was stated.
+        """
+    @property
+    def limit(self) -> Limit:
+        """
+        How many clients it carries, and what runs out first.
+        """
+    @property
+    def memory_by_kind(self) -> dict[str, float]:
+        """
+        server.memory in MB by the kind of figures that it rests on.
+        """
+    @property
+    def name(self) -> str: ...
+    @property
+    def quantities(self) -> dict[str, Quantity]:
+        """
+        All quantities by name, inputs first, in the order of the model.
+        """
+    @property
+    def remarks(self) -> list[Remark]:
+        """
+        Errors first.
+        """
+    @property
+    def roles(self) -> list[str]: ...
+    @property
+    def settings(self) -> list[Setting]:
+        """
+        Lines for configuration files.
+        """
+
+class Plan:
+    """
+    The servers of a site; plan() makes it.
+
+    plan["server.memory"] is a quantity of the config server (the only server, where there is one). print() shows the plan
+    as `opsi-sizing plan` does.
+
+    >>> import opsi_sizing as sizing
+    >>> plan = sizing.plan(clients=1500, connections=120, memory="8 GiB")
+    >>> plan.fits, plan["server.cores"].value
+    (True, 6.0)
+    >>> for remark in plan.remarks[:1]:
+    ...     print(remark.severity, remark.code)
+    warning samba_measured
+    """
+    def __contains__(self, arg0: str) -> bool: ...
+    def __getitem__(self, quantity: str) -> Quantity: ...
+    def __getstate__(self) -> tuple[Site]: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __str__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def explain(self, quantity: str) -> Explanation:
+        """
+        The tree behind a quantity of the config server; KeyError for an unknown one.
+        """
+    def keys(self) -> list[str]:
+        """
+        The quantities' names.
+        """
+    def plot(self, axes: typing.Any = None) -> typing.Any:
+        """
+        The memory by service as stacked bars, a bar for each server; gives Matplotlib's axes. Needs matplotlib.
+        """
+    def server(self, name: str | None = None) -> Server:
+        """
+        The server of that name, by default the config server. Raises InputError for an unknown one.
+        """
+    def to_csv(self) -> str:
+        """
+        As CSV in full precision.
+        """
+    def to_dict(self) -> dict[str, typing.Any]:
+        """
+        What to_json says, as dictionaries and lists.
+        """
+    def to_html(self) -> str:
+        """
+        As an HTML fragment, which notebooks show.
+        """
+    def to_json(self) -> str:
+        """
+        As JSON in full precision, the same as the command line gives with --format json.
+        """
+    def to_markdown(self) -> str:
+        """
+        As Markdown, with tables.
+        """
+    def to_text(self, width: typing.SupportsInt | typing.SupportsIndex = 100) -> str:
+        """
+        As the command line prints it, prose wrapped to `width` columns.
+        """
+    @property
+    def answer(self) -> str:
+        """
+        The plan in a sentence.
+        """
+    @property
+    def fits(self) -> bool | None:
+        """
+        Whether all stated hardware is enough; None where none was stated.
+        """
+    @property
+    def opsi(self) -> str:
+        """
+        The rule set.
+        """
+    @property
+    def quantities(self) -> dict[str, Quantity]:
+        """
+        All quantities of the config server by name.
+        """
+    @property
+    def remarks(self) -> list[Remark]:
+        """
+        The remarks on all servers.
+        """
+    @property
+    def servers(self) -> list[Server]:
+        """
+        All servers, in the order of the site.
+        """
+    @property
+    def site(self) -> Site:
+        """
+        The site that was planned.
+        """
+
+class Change:
+    """
+    A quantity that differs; both values in `unit`.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def after(self) -> float | None: ...
+    @property
+    def after_decided_by(self) -> str: ...
+    @property
+    def after_text(self) -> str: ...
+    @property
+    def before(self) -> float | None:
+        """
+        None where that side has no such quantity.
+        """
+    @property
+    def before_decided_by(self) -> str: ...
+    @property
+    def before_text(self) -> str:
+        """
+        For people.
+        """
+    @property
+    def name(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+
+class ServerComparison:
+    """
+    What changes of one server.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def changes(self) -> list[Change]: ...
+    @property
+    def gone_remarks(self) -> list[Remark]: ...
+    @property
+    def new_remarks(self) -> list[Remark]: ...
+    @property
+    def server(self) -> str:
+        """
+        Its name.
+        """
+
+class Comparison:
+    """
+    Two plans side by side; compare() makes it.
+    """
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def to_csv(self) -> str:
+        """
+        As CSV in full precision.
+        """
+    def to_dict(self) -> dict[str, typing.Any]:
+        """
+        What to_json says, as dictionaries and lists.
+        """
+    def to_html(self) -> str:
+        """
+        As an HTML fragment, which notebooks show.
+        """
+    def to_json(self) -> str:
+        """
+        As JSON in full precision, the same as the command line gives with --format json.
+        """
+    def to_markdown(self) -> str:
+        """
+        As Markdown, with tables.
+        """
+    def to_text(self, width: typing.SupportsInt | typing.SupportsIndex = 100) -> str:
+        """
+        As the command line prints it, prose wrapped to `width` columns.
+        """
+    @property
+    def after(self) -> str:
+        """
+        With what.
+        """
+    @property
+    def answer(self) -> str:
+        """
+        One sentence.
+        """
+    @property
+    def before(self) -> str:
+        """
+        What was compared.
+        """
+    @property
+    def servers(self) -> list[ServerComparison]:
+        """
+        What changes of each server.
+        """
+
+class Capacity:
+    """
+    How much hardware carries; capacity() makes it.
+    """
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def to_csv(self) -> str:
+        """
+        As CSV in full precision.
+        """
+    def to_dict(self) -> dict[str, typing.Any]:
+        """
+        What to_json says, as dictionaries and lists.
+        """
+    def to_html(self) -> str:
+        """
+        As an HTML fragment, which notebooks show.
+        """
+    def to_json(self) -> str:
+        """
+        As JSON in full precision, the same as the command line gives with --format json.
+        """
+    def to_markdown(self) -> str:
+        """
+        As Markdown, with tables.
+        """
+    def to_text(self, width: typing.SupportsInt | typing.SupportsIndex = 100) -> str:
+        """
+        As the command line prints it, prose wrapped to `width` columns.
+        """
+    @property
+    def answer(self) -> str:
+        """
+        One sentence.
+        """
+    @property
+    def at_bound(self) -> bool:
+        """
+        True where even the most that may be asked for fits.
+        """
+    @property
+    def hardware(self) -> list[Fit]:
+        """
+        Each resource against what `most` needs.
+        """
+    @property
+    def held(self) -> list[str]:
+        """
+        Stated inputs that stay.
+        """
+    @property
+    def input(self) -> str:
+        """
+        What was asked for.
+        """
+    @property
+    def most(self) -> float | None:
+        """
+        The largest value that fits; None where none does.
+        """
+    @property
+    def remarks(self) -> list[Remark]:
+        """
+        Those of a plan at this size.
+        """
+    @property
+    def runs_out_first(self) -> list[str]:
+        """
+        The resources that one more exceeds.
+        """
+    @property
+    def scaled(self) -> list[str]:
+        """
+        Stated inputs that grow.
+        """
+    @property
+    def unit(self) -> str:
+        """
+        Of `most`.
+        """
+
+class Sweep:
+    """
+    A table over all combinations of some values; sweep() makes it.
+
+    sweep["clients"] is a column, a read-only NumPy array; dict(sweep) has them all. len() is the number of rows.
+    """
+    def __getitem__(self, column: str) -> numpy.ndarray: ...
+    def __iter__(self) -> collections.abc.Iterator[str]: ...
+    def __len__(self) -> int: ...
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def decided_by(self, output: str) -> list[str]:
+        """
+        What decides an output, by row; '' where nothing does.
+        """
+    def keys(self) -> list[str]:
+        """
+        The columns' names: what was varied, then the outputs.
+        """
+    def plot(self, output: typing.Any = None, axes: typing.Any = None) -> typing.Any:
+        """
+        A curve over the varied input, with the points where another rule decides.
+
+        output: the quantity, by default the last one; of two axes the second makes a curve each. Gives Matplotlib's axes. Needs
+        matplotlib.
+        """
+    def to_csv(self) -> str:
+        """
+        As CSV in full precision.
+        """
+    def to_dict(self) -> dict[str, typing.Any]:
+        """
+        What to_json says, as dictionaries and lists.
+        """
+    def to_html(self) -> str:
+        """
+        As an HTML fragment, which notebooks show.
+        """
+    def to_json(self) -> str:
+        """
+        As JSON in full precision, the same as the command line gives with --format json.
+        """
+    def to_markdown(self) -> str:
+        """
+        As Markdown, with tables.
+        """
+    def to_text(self, width: typing.SupportsInt | typing.SupportsIndex = 100) -> str:
+        """
+        As the command line prints it, prose wrapped to `width` columns.
+        """
+    @property
+    def assumed(self) -> list[str]:
+        """
+        What is assumed in every row.
+        """
+    @property
+    def axes(self) -> list[str]:
+        """
+        What was varied.
+        """
+    @property
+    def changes(self) -> list[str]:
+        """
+        Of a single axis: where what decides changes, a sentence each.
+        """
+    @property
+    def opsi(self) -> str:
+        """
+        The rule set.
+        """
+    @property
+    def outputs(self) -> list[str]:
+        """
+        What was computed.
+        """
+    @property
+    def server(self) -> str:
+        """
+        The server that was asked about.
+        """
+    @property
+    def units(self) -> dict[str, str]:
+        """
+        The unit of each column.
+        """
+
+class ArrowColumns:
+    """
+    An Arrow table, read without copying.
+    """
+    def __init__(self, data: typing.Any) -> None: ...
+    def column(
+        self,
+        batch: typing.SupportsInt | typing.SupportsIndex,
+        column: typing.SupportsInt | typing.SupportsIndex,
+        name: str,
+        first_row: typing.SupportsInt | typing.SupportsIndex,
+    ) -> numpy.ndarray:
+        """
+        A column of one batch as a read-only array. Raises InputError for one without numbers or with nulls.
+        """
+    @property
+    def batches(self) -> list[int]:
+        """
+        The lengths of the batches.
+        """
+    @property
+    def names(self) -> list[str]: ...
+    @property
+    def numeric(self) -> list[bool]:
+        """
+        By column: whether it holds numbers.
+        """
+    @property
+    def rows(self) -> int: ...
+
+def arrow_stream(
+    names: collections.abc.Sequence[str],
+    columns: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.float64]],
+) -> typing_extensions.CapsuleType:
+    """
+    Columns of doubles as an arrow_array_stream capsule.
+    """
+
+def capacity(
+    site: Site | str | os.PathLike[str] | None,
+    of: str,
+    scale: bool,
+    server: str | None,
+    opsi: str | float | None,
+    figures: dict[str, typing.Any] | None,
+    stated: dict[str, typing.Any],
+) -> Capacity: ...
+def compare(before: typing.Any, after: typing.Any, before_label: typing.Any, after_label: typing.Any) -> Comparison: ...
+def default_outputs(opsi: str | float | None) -> list[str]:
+    """
+    The outputs where none are named.
+    """
+
+def distributions(query: str = "", *, opsi: str | None = None, date: str | None = None) -> Table:
+    """
+    Which distributions an opsi server may run on, and until when; all, or those that match `query`.
+
+    date: the day (YYYY-MM-DD) that end-of-life dates are held against, by default today.
+
+    >>> import opsi_sizing as sizing
+    >>> sizing.distributions("debian 12", date="2026-01-02").supported
+    True
+
+    Raises InputError for a distribution or release that no source names.
+    """
+
+def evaluate(
+    given: dict[str, typing.Any],
+    outputs: collections.abc.Sequence[str] | None,
+    opsi: str | float | None,
+    figures: dict[str, typing.Any] | None,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+    rows: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [],
+    out: dict[str, typing.Any] | None = None,
+    first_row: typing.SupportsInt | typing.SupportsIndex = 0,
+) -> dict[str, typing.Any]:
+    """
+    The evaluation behind opsi_sizing.evaluate: `rows` a shape that must come out, `out` arrays to write to by
+    name, `first_row` the number of the first row in errors.
+    """
+
+def figures(*args: str) -> Table:
+    """
+    The figures behind the rules: value, range, unit, kind, source and who uses them; all, or those named.
+
+    >>> import opsi_sizing as sizing
+    >>> figure = sizing.figures("samba.margin")[0]
+    >>> figure["value"], figure["unit"], figure["kind"]
+    (50.0, '%', 'published')
+
+    Raises InputError for an unknown name.
+    """
+
+def input_columns(names: collections.abc.Sequence[str], numeric: collections.abc.Sequence[bool]) -> dict[str, str]:
+    """
+    The columns that are inputs, with the input's name. Raises InputError for a numeric column whose name is nearly
+    that of an input, and for two columns of one input.
+    """
+
+def keyword_help(keyword: str) -> str:
+    """
+    What a keyword means, in words.
+    """
+
+def keywords() -> dict[str, str]:
+    """
+    All keywords that state something about a server, each an 'input', a 'group' of inputs or a 'resource'.
+    """
+
+def method(opsi: str | None = None) -> str:
+    """
+    Every rule with its formula and every figure with its source, as Markdown.
+
+    Of one rule set, or of all.
+
+    >>> import opsi_sizing as sizing
+    >>> "samba.memory_per_connection" in sizing.method("4.2")
+    True
+    """
+
+def plan(
+    site: Site | str | os.PathLike[str] | None,
+    server: str | None,
+    opsi: str | float | None,
+    figures: dict[str, typing.Any] | None,
+    stated: dict[str, typing.Any],
+) -> Plan: ...
+def ports(*, opsi: str | None = None, role: str = "", direction: str = "") -> Table:
+    """
+    The port matrix of an opsi release, by default that of the default rule set.
+
+    role: "config", "depot" or "client"; direction: "in", "out" or "local" as seen from it.
+
+    >>> import opsi_sizing as sizing
+    >>> sorted({port["port"] for port in sizing.ports(opsi="4.3", role="client", direction="in")})[:2]
+    ['4441', '45000-45099']
+
+    Raises InputError for a release, role or direction that there is not.
+    """
+
+def rule_sets() -> dict[str, str]:
+    """
+    The rule sets with a line about each.
+
+    >>> import opsi_sizing as sizing
+    >>> list(sizing.rule_sets())
+    ['4.1', '4.2', '4.3']
+    """
+
+def run_command_line(args: collections.abc.Sequence[str]) -> int:
+    """
+    Runs the command line opsi-sizing with these arguments on the standard streams; gives its exit code.
+    """
+
+def schema(of: str) -> dict[str, typing.Any]:
+    """
+    The JSON Schema of a site file ("site") or of a plan's JSON ("plan").
+
+    >>> import opsi_sizing as sizing
+    >>> sizing.schema("site")["type"]
+    'object'
+    """
+
+def site_template(clients: typing.SupportsFloat | typing.SupportsIndex) -> str:
+    """
+    A commented site file to start from, as text: every key with its default and meaning.
+
+    >>> import opsi_sizing as sizing
+    >>> sizing.Site.parse(sizing.site_template(300)).plan()["clients"].value
+    300.0
+    """
+
+def sources() -> Table:
+    """
+    The sources of the figures: id, title, date, what it applies to, where it stands.
+
+    >>> import opsi_sizing as sizing
+    >>> "req42" in [source["id"] for source in sizing.sources()]
+    True
+    """
+
+def sweep(
+    site: Site | str | os.PathLike[str] | None,
+    vary: dict[str, typing.Any],
+    outputs: collections.abc.Sequence[str],
+    server: str | None,
+    opsi: str | float | None,
+    figures: dict[str, typing.Any] | None,
+    stated: dict[str, typing.Any],
+) -> Sweep: ...
+
+__version__: str = "0.1.0"
