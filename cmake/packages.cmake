@@ -3,9 +3,11 @@ file(STRINGS dev/packages/build lines REGEX "^[^#]")
 list(TRANSFORM lines STRIP)
 list(JOIN lines " " debian_packages)
 
+# refuse_to_build(WHAT_IS_MISSING [PACKAGE...]): the packages beside those of the list.
 function(refuse_to_build missing)
+  list(JOIN ARGN " " more)
   message(FATAL_ERROR "opsi-sizing cannot be built here: missing are ${missing}.\n"
-                      "On Debian and Ubuntu: apt-get install --no-install-recommends ${debian_packages}")
+                      "On Debian and Ubuntu: apt-get install --no-install-recommends ${debian_packages} ${more}")
 endfunction()
 
 include(CheckLanguage)

@@ -58,6 +58,12 @@ void add_lists(py::module_& module) {
 pandas.DataFrame(table) makes a frame of it.)");
   listing.def("__len__", [](const Listing& l) { return l.list.table.rows.size(); })
       .def("__getitem__", &row_at, py::arg("index"))
+      .def("__iter__",
+           [](const Listing& l) {
+             py::list rows;
+             for (std::size_t row = 0; row < l.list.table.rows.size(); ++row) rows.append(row_of(l, row));
+             return py::typing::Iterator<py::typing::Dict<py::str, py::object>>(py::iter(rows));
+           })
       .def_property_readonly(
           "columns", [](const Listing& l) { return l.list.table.columns; }, "The columns' names.")
       .def_property_readonly(

@@ -199,7 +199,7 @@ sweep["clients"] is a column, a read-only NumPy array; dict(sweep) has them all.
           },
           py::arg("column"))
       .def("keys", &column_names, "The columns' names: what was varied, then the outputs.")
-      .def("__iter__", [](const Swept& s) { return py::iter(py::cast(column_names(s))); })
+      .def("__iter__", [](const Swept& s) { return py::typing::Iterator<py::str>(py::iter(py::cast(column_names(s)))); })
       .def_property_readonly(
           "axes",
           [](const Swept& s) {

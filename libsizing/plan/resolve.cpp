@@ -53,9 +53,10 @@ bool default_is_assumed(const Evaluation& e, const Input& input) {
   return false;
 }
 
+// A line of a file, a flag, or the argument of a call.
 std::string where(const Place& place) {
-  return place.file.empty() ? place.key
-                            : printable(place.file) + (place.line > 0 ? ":" + std::to_string(place.line) : "");
+  if (!place.file.empty()) return printable(place.file) + (place.line > 0 ? ":" + std::to_string(place.line) : "");
+  return (place.key.starts_with("--") ? "" : "argument ") + place.key;
 }
 
 Origin origin_of(const Site& site, const Server& server, const Evaluation& e, const Input& input) {

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     Floats = NDArray[numpy.float64]
 
 # Okabe and Ito's colours, which stay apart for the colour-blind; yellow is too light for lines.
-_WHITE, _LIGHT, _GREY, _BLACK, _ORANGE, _SKY, _GREEN = "#FFFFFF", "#E8E8E8", "#8C8C8C", "#000000", "#E69F00", "#56B4E9", "#009E73"
+_BLACK, _ORANGE, _SKY, _GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 _BLUE, _VERMILION, _PURPLE = "#0072B2", "#D55E00", "#CC79A7"
+_WHITE, _LIGHT, _GREY = "#FFFFFF", "#E8E8E8", "#8C8C8C"
 # Neighbours differ in lightness, for print in grey.
 _SERVICES = [_GREY, _BLUE, _ORANGE, _GREEN, _VERMILION, _PURPLE, _SKY]
 _CURVES = [_BLUE, _ORANGE, _BLACK, _SKY, _VERMILION, _GREEN, _PURPLE]
@@ -38,6 +39,7 @@ _MINIMUM, _TO_BUY, _THERE = "minimum", "to buy", "hardware stated"
 # The kinds of figures by their hatches, in the order in which they are stacked.
 _HATCHES = {"published": "", "given": "xx", "derived": "\\\\", "measured": "..", "assumed": "//"}
 _KIND_LABELS = {"given": "stated or assumed input"}
+_PARTS = re.compile(r"[^-._ ]+[-._ ]*|[-._ ]+")
 _BAR, _TICK = 0.46, 0.56
 _MOST_CURVES = 10
 _FEW_POINTS = 60
@@ -50,8 +52,8 @@ def plot_plan(plan: _core.Plan, axes: Axes | None = None) -> Axes:
     """The memory by service as stacked bars, one bar for each server, in GB (decimal).
 
     The parts are the terms of server.memory_by_services; "minimum" is what server.memory is larger than their sum. A
-    hatch says on which kind of figures a part, or that share of it, rests. Ticks across a bar are the memory to buy and,
-    where it was stated, the hardware's; hardware far above all bars is written at the upper edge with an arrow.
+    hatch says on which kind of figures a part, or that share of it, rests. Ticks across a bar are the memory to buy
+    and, where it was stated, the hardware's; hardware far above all bars is written at the upper edge with an arrow.
 
     axes: Matplotlib's axes to draw on; by default those of a new figure. Gives the axes.
 
@@ -66,14 +68,13 @@ def plot_plan(plan: _core.Plan, axes: Axes | None = None) -> Axes:
     """
     memory = [_memory_of(server) for server in plan.servers]
     axes = axes if axes is not None else _new_axes(min(5.5 + 1.4 * len(memory), 15), 5 if len(memory) <= 8 else 6.5)
-    title = f"{plan.site.title}: memory by service" if plan.site.title else "Memory by service"
     axes.set_ylabel("memory in GB (1 GB = 1000 MB)")
     axes.set_xlim(-0.45, len(memory) - 0.25)
     axes.set_ylim(0, _top(memory))
     _draw_parts(axes, memory)
     _draw_ticks(axes, memory)
     _beside(axes, _plan_legend(axes, memory))
-    _title(axes, [title, f"rules of opsi {plan.opsi}"])
+    _title(axes, [plan.site.title, f"Memory by service, rules of opsi {plan.opsi}"])
     _name_servers(axes, [each.server for each in memory])
     _write_values(axes, memory)
     return axes
@@ -106,11 +107,9 @@ def plot_sweep(sweep: _core.Sweep, output: str | None = None, axes: Axes | None 
     axes.set_ylabel(_with_unit(sweep, output))
     stepwise = sweep.units[output] in _STEPS or all(_in_steps(curve.y) for curve in curves)
     _draw_curves(axes, curves, stepwise)
-    for axis, column in ((axes.xaxis, sweep.axes[0]), (axes.yaxis, output)):
-        if sweep.units[column] in _WHOLE and hasattr(axis.get_major_locator(), "set_params"):
-            axis.get_major_locator().set_params(integer=True)
+    _whole_ticks(axes, sweep, output)
     if axes.get_yscale() == "linear" and axes.dataLim.y0 >= 0:
-        axes.set_ylim(0, 1.05 * axes.dataLim.y1 or 1)
+        axes.set_ylim(0, max(axes.get_ylim()[1], 1.05 * axes.dataLim.y1))
     _title(axes, [f"{output} of {sweep.server}, rules of opsi {sweep.opsi}", _assumed(sweep)])
     _sweep_legend(axes, curves, _mark_deciders(axes, curves, sweep.units[sweep.axes[0]]))
     return axes
@@ -143,7 +142,7 @@ def _beside(axes: Axes, handles: Iterable[Artist]) -> None:
 
 
 def _title(axes: Axes, lines: Iterable[str]) -> None:
-    letters = max(int(_points_of(axes)[0] / 6.8), 20)
+    letters = max(int(_points_of(axes)[0] / 5.8), 20)
     wrapped = [line for each in lines for line in textwrap.wrap(each, letters)]
     axes.set_title("\n".join(wrapped), fontsize="medium", parse_math=False)
 
@@ -219,8 +218,17 @@ def _draw_parts(axes: Axes, memory: Sequence[_Memory]) -> None:
             sizes = [each.parts.get((name, kind), 0.0) for each in memory]
             if not any(sizes):
                 continue
-            axes.bar(range(len(memory)), sizes, _BAR, base, color=colour, hatch=hatch, linewidth=0.8,
-                     edgecolor=_edge(colour), label=f"{name}, {kind}")  # fmt: skip
+            axes.bar(
+                range(len(memory)),
+                sizes,
+                _BAR,
+                base,
+                color=colour,
+                hatch=hatch,
+                linewidth=0.8,
+                edgecolor=_edge(colour),
+                label=f"{name}, {kind}",
+            )
             base = [low + size for low, size in zip(base, sizes, strict=True)]
 
 
@@ -231,12 +239,20 @@ def _edge(colour: str) -> str:
 def _draw_ticks(axes: Axes, memory: Sequence[_Memory]) -> None:
     colour = axes.yaxis.label.get_color()
     at = numpy.arange(len(memory))
-    axes.hlines([each.to_buy for each in memory], at - _TICK / 2, at + _TICK / 2,
-                colors=colour, linewidth=2.5, label=_TO_BUY)  # fmt: skip
+    axes.hlines(
+        [each.to_buy for each in memory], at - _TICK / 2, at + _TICK / 2, colors=colour, linewidth=2.5, label=_TO_BUY
+    )
     there = [(x, each.there) for x, each in zip(at, memory, strict=True) if each.there is not None]
     if there:
-        axes.hlines([y for _, y in there], [x - _TICK / 2 for x, _ in there], [x + _TICK / 2 for x, _ in there],
-                    colors=colour, linewidth=2.5, linestyles=[(0, (1.2, 0.8))], label=_THERE)  # fmt: skip
+        axes.hlines(
+            [y for _, y in there],
+            [x - _TICK / 2 for x, _ in there],
+            [x + _TICK / 2 for x, _ in there],
+            colors=colour,
+            linewidth=2.5,
+            linestyles=(0, (1.2, 0.8)),
+            label=_THERE,
+        )
 
 
 def _plan_legend(axes: Axes, memory: Sequence[_Memory]) -> list[Artist]:
@@ -264,9 +280,8 @@ def _name_servers(axes: Axes, names: Sequence[str]) -> None:
     from matplotlib.font_manager import FontProperties
 
     letters = int(_slot(axes) / (0.62 * FontProperties(size="medium").get_size_in_points()))
-    wrapped = [_wrapped(name, letters) for name in names]
-    level = all(len(line) <= letters for text in wrapped for line in text.split("\n"))
-    axes.set_xticks(range(len(names)), wrapped if level else [_wrapped(name, 32) for name in names], parse_math=False)
+    level = all(_fits(name, letters) for name in names)
+    axes.set_xticks(range(len(names)), [_wrapped(name, letters if level else 32) for name in names], parse_math=False)
     if not level:
         for label in axes.get_xticklabels():
             label.set(rotation=45, rotation_mode="anchor", fontsize="small")
@@ -279,14 +294,19 @@ def _slot(axes: Axes) -> float:
     return _points_of(axes)[0] / float(right - left)
 
 
+def _fits(name: str, letters: int) -> bool:
+    """Whether three lines of so many letters hold the name, broken after dots and hyphens only."""
+    return all(len(part) <= letters for part in _PARTS.findall(name)) and _wrapped(name, letters).count("\n") < 3
+
+
 def _wrapped(name: str, letters: int) -> str:
-    """The name on up to three lines, broken after dots and hyphens."""
+    """The name on lines, broken after dots and hyphens, and where a part is too long within it."""
     lines = [""]
-    for part in re.findall(r"[^-._ ]*[-._ ]*", name):
+    for part in _PARTS.findall(name):
         if lines[-1] and len(lines[-1]) + len(part) > letters:
             lines.append("")
-        lines[-1] += part
-    return "\n".join(lines[:3]) + ("…" if len(lines) > 3 else "")
+        lines[-1:] = textwrap.wrap(lines[-1] + part, letters, drop_whitespace=False, break_on_hyphens=False)
+    return "\n".join(lines)
 
 
 def _write_values(axes: Axes, memory: Sequence[_Memory]) -> None:
@@ -294,8 +314,9 @@ def _write_values(axes: Axes, memory: Sequence[_Memory]) -> None:
     from matplotlib.font_manager import FontProperties
 
     slot, height = _slot(axes), _points_of(axes)[1]
-    roomy = slot > 85
-    font = "small" if roomy else "xx-small"
+    gap = slot * (1 - _TICK)
+    roomy = gap > 42
+    font = "small" if roomy else "x-small" if gap > 24 else "xx-small"
     line = FontProperties(size=font).get_size_in_points() * 1.25 * axes.get_ylim()[1] / height
     for at, each in enumerate(memory):
         if slot > 40:
@@ -307,18 +328,27 @@ def _write_values(axes: Axes, memory: Sequence[_Memory]) -> None:
             texts.append((each.there, "has " * roomy + each.there_text + above, "normal"))
         heights = _apart([y for y, _, _ in texts], line, axes.get_ylim()[1])
         for y, (_, text, weight) in zip(heights, texts, strict=True):
-            axes.text(at + _TICK / 2 + 0.02, y, text, fontsize=font, fontweight=weight, verticalalignment="center",
-                      parse_math=False)  # fmt: skip
+            axes.text(
+                at + _TICK / 2 + 0.02,
+                y,
+                text,
+                fontsize=font,
+                fontweight=weight,
+                verticalalignment="center",
+                parse_math=False,
+            )
 
 
 def _write_parts(axes: Axes, at: int, memory: _Memory, line: float, font: str) -> None:
+    from matplotlib.patheffects import withStroke
+
     low = 0.0
     for name, colour in _colours_of([memory]).items():
         size = sum(part for (of, _), part in memory.parts.items() if of == name)
         if size > line:
-            axes.text(at, low + size / 2, f"{size:.2f}", fontsize=font, color=_on(colour), horizontalalignment="center",
-                      verticalalignment="center",
-                      bbox={"facecolor": colour, "edgecolor": "none", "pad": 0.8})  # fmt: skip
+            text = axes.text(at, low + size / 2, f"{size:.2f}", fontsize=font, color=_on(colour))
+            text.set(horizontalalignment="center", verticalalignment="center")
+            text.set_path_effects([withStroke(linewidth=3, foreground=colour)])
         low += size
 
 
@@ -406,6 +436,16 @@ def _with_unit(sweep: _core.Sweep, column: str) -> str:
     return column if unit in ("", column) else f"{column} in {unit}"
 
 
+def _whole_ticks(axes: Axes, sweep: _core.Sweep, output: str) -> None:
+    """No halves of what is counted."""
+    from matplotlib.ticker import MaxNLocator
+
+    for axis, column in ((axes.xaxis, sweep.axes[0]), (axes.yaxis, output)):
+        ticks: Any = axis.get_major_locator()
+        if sweep.units[column] in _WHOLE and isinstance(ticks, MaxNLocator):
+            ticks.set_params(integer=True)
+
+
 def _assumed(sweep: _core.Sweep) -> str:
     """What is assumed in every row, without the formulas."""
     return "; ".join(sentence.partition(":")[0] for sentence in sweep.assumed)
@@ -427,9 +467,10 @@ def _draw_curves(axes: Axes, curves: Sequence[_Curve], stepwise: bool) -> None:
     for at, curve in enumerate(curves):
         style = _style(at, len(curves))
         few = len(curve.x) * min(len(curves), 2) <= _FEW_POINTS
-        points = {"marker": "o" if few else "." if stepwise else "", "markersize": (3 if few else 1.5) + style["linewidth"]}
-        joined = {"linestyle": "none"} if stepwise else {}
-        axes.plot(curve.x, curve.y, **(style | points | joined), label=curve.label)
+        points: dict[str, Any] = {"marker": "o" if few else "." if stepwise else ""}
+        points["markersize"] = (3 if few else 1.5) + style["linewidth"]
+        points |= {"linestyle": "none"} if stepwise else {}
+        axes.plot(curve.x, curve.y, **(style | points), label=curve.label)
         if stepwise:
             breaks = numpy.flatnonzero(numpy.diff(curve.y)) + 1
             x, y = (numpy.insert(each, breaks, numpy.nan) for each in (curve.x, curve.y))
@@ -446,7 +487,7 @@ def _mark_deciders(axes: Axes, curves: Sequence[_Curve], unit: str) -> list[Arti
     ink = axes.yaxis.label.get_color()
     names = dict.fromkeys(curve.deciders[at] for curve in curves for at in curve.changes)
     shapes = dict(zip(names, itertools.cycle(_MARKS), strict=False))
-    look = {"linestyle": "none", "markersize": 8, "markeredgewidth": 1.8, "color": axes.get_facecolor()}
+    look: dict[str, Any] = {"linestyle": "none", "markersize": 8, "markeredgewidth": 1.8, "color": axes.get_facecolor()}
     for at, curve in enumerate(curves):
         edge = ink if len(curves) == 1 else _CURVES[at % len(_CURVES)]
         for name, shape in shapes.items():

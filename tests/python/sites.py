@@ -1,4 +1,4 @@
-"""Random sites for the tests of evaluate(), the plan of each as what it is held against, and the command line's word."""
+"""Random sites for the tests of evaluate(), and what they are held against: plan() and the command line."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
+import opsi_sizing as sizing
 import pytest
 from hypothesis import strategies as st
-
-import opsi_sizing as sizing
 
 RULE_SETS = tuple(sizing.rule_sets())
 INPUTS = {each.keyword: each for each in sizing.Model().inputs.values()}
@@ -72,7 +71,8 @@ def random_columns(rows: int, seed: int) -> dict[str, np.ndarray]:
 
 
 def rows_of(columns: Mapping[str, Iterable[float]]) -> list[dict[str, float]]:
-    return [dict(zip(columns, row)) for row in zip(*(np.asarray(column).tolist() for column in columns.values()))]
+    lists = [np.asarray(column).tolist() for column in columns.values()]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*lists, strict=True)]
 
 
 def planned(rows: Iterable[Row], outputs: Iterable[str], **question: Any) -> dict[str, np.ndarray]:

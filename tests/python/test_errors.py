@@ -277,6 +277,8 @@ def takers(folder) -> dict[str, object]:
 def test_a_misspelt_keyword_is_a_type_error_that_names_the_nearest(tmp_path, function, asked, nearest):
     with pytest.raises(TypeError) as caught:
         takers(tmp_path)[function](**{asked: 5})
+    if nearest in ("services", "memory") and function in ("evaluate", "write_part"):
+        pytest.skip("its sites are columns of inputs, without groups and hardware")
     called = "evaluate" if function == "write_part" else function  # whose arguments write_part takes
     assert str(caught.value).startswith(f"{called}() got an unexpected keyword argument '{asked}'")
     assert f"'{nearest}'" in str(caught.value)

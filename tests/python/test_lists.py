@@ -85,13 +85,13 @@ def test_a_row_is_a_copy():
     assert table[0]["value"] == 2
 
 
-@pytest.mark.parametrize("part", [slice(0, 3), slice(None, None, -1), slice(-2, None), slice(5, 5)])
+@pytest.mark.parametrize("part", [slice(0, 3), slice(-2, None, -1)])
 def test_a_table_is_sliced_like_a_list(part):
     table = sizing.figures()
     assert list(table[part]) == list(table)[part]
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", ["figures", "ports", "distributions"])
 def test_pandas_makes_a_frame_of_a_table(name):
     pandas = pytest.importorskip("pandas")
     table, _, _ = asked(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import opsi_sizing as sizing
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -21,8 +22,6 @@ from sites import (
     tables,
     values_of,
 )
-
-import opsi_sizing as sizing
 
 laws = settings(deadline=None, max_examples=200, database=None)
 FIGURES = {name: figure for name, figure in sizing.Model("4.2").figures.items() if figure.value is not None}
@@ -113,15 +112,14 @@ def test_a_row_without_a_role_beside_a_number_is_refused_as_plan_refuses_it():
 @given(data=st.data(), shaped=shapes.mutually_broadcastable_shapes(num_shapes=4, max_dims=4, max_side=4, min_side=0))
 def test_shapes_broadcast_as_numpy_says(data, shaped):
     names = ["clients", "connections", "packages", "service_redis"]
-    arrays = {
-        name: np.array(
-            data.draw(st.lists(values_of(name), min_size=int(np.prod(shape)), max_size=int(np.prod(shape))))
-        ).reshape(shape)
-        for name, shape in zip(names, shaped.input_shapes)
-    }
+    arrays = {}
+    for name, shape in zip(names, shaped.input_shapes, strict=True):
+        size = int(np.prod(shape))
+        values = data.draw(st.lists(values_of(name), min_size=size, max_size=size))
+        arrays[name] = np.array(values).reshape(shape)
     outputs = ["server.memory", "redis.memory", "disk.var_lib_opsi", "connections"]
     result = sizing.evaluate(outputs=outputs, **arrays)
-    whole = dict(zip(arrays, np.broadcast_arrays(*arrays.values())))
+    whole = dict(zip(arrays, np.broadcast_arrays(*arrays.values()), strict=True))
     flat = planned(rows_of({name: array.ravel() for name, array in whole.items()}), outputs)
     assert same_bits(result, {name: column.reshape(shaped.result_shape) for name, column in flat.items()})
     if shaped.result_shape:
@@ -141,7 +139,7 @@ def broadcasts(*all_shapes):
 @laws
 @given(st.tuples(*[shapes.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=3)] * 3))
 def test_shapes_that_numpy_does_not_broadcast_are_refused_by_name(all_shapes):
-    arrays = dict(zip(["clients", "connections", "depots"], map(np.zeros, all_shapes)))
+    arrays = dict(zip(["clients", "connections", "depots"], map(np.zeros, all_shapes), strict=True))
     if not broadcasts(*all_shapes):
         with pytest.raises(sizing.InputError) as refused:
             sizing.evaluate(**arrays)
@@ -170,14 +168,14 @@ def test_own_figures_are_those_of_plan_in_every_row(opsi, columns, data):
     amounts = st.one_of(st.floats(1e-3, 1e5), st.integers(1, 5000).map(float))
     figures = {}
     for name in names:
-        many = data.draw(st.booleans())
-        figures[name] = np.array(data.draw(st.lists(amounts, min_size=rows, max_size=rows))) if many else data.draw(amounts)
+        many = st.lists(amounts, min_size=rows, max_size=rows).map(np.array)
+        figures[name] = data.draw(st.one_of(amounts, many))
     outputs = outputs_of(opsi)
     result = sizing.evaluate(opsi=opsi, outputs=outputs, figures=figures, **columns)
     of_row = [
         {name: np.broadcast_to(value, rows)[row].item() for name, value in figures.items()} for row in range(rows)
     ]
-    each = [planned([row], outputs, opsi=opsi, figures=own) for row, own in zip(rows_of(columns), of_row)]
+    each = [planned([row], outputs, opsi=opsi, figures=own) for row, own in zip(rows_of(columns), of_row, strict=True)]
     assert same_bits(result, {name: np.concatenate([one[name] for one in each]) for name in outputs})
 
 
@@ -210,11 +208,10 @@ def test_the_command_line_plans_the_same(opsi):
 def test_the_command_line_sweeps_the_same(opsi):
     names = list(sizing.Model(opsi).quantities)
     clients, connections, margin = [0, 7, 501, 1999, 12345], [0, 20, 21, 400], [0.5, 33]
-    answer = command_line(
-        *["sweep", "--opsi", opsi, "--depots", "3", "--packages", "61.7", "--outputs", ",".join(names)],
-        *["--vary", "clients=" + ",".join(map(str, clients)), "--vary", "connections=" + ",".join(map(str, connections))],
-        *["--vary", "samba.margin=" + ",".join(map(str, margin))],
-    )
+    vary = {"clients": clients, "connections": connections, "samba.margin": margin}
+    axes = [word for name, values in vary.items() for word in ("--vary", f"{name}={','.join(map(str, values))}")]
+    stated = ["--opsi", opsi, "--depots", "3", "--packages", "61.7", "--outputs", ",".join(names)]
+    answer = command_line("sweep", *stated, *axes)
     result = sizing.evaluate(
         clients=np.array(clients)[:, None, None],
         connections=np.array(connections)[:, None],
