@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/site_call.h"
+#include "libsizing/base/number.h"
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/report/schema.h"
 #include "libsizing/report/site_template.h"
@@ -25,7 +26,8 @@ int run_init(Invocation& call) {
   if (std::filesystem::is_regular_file(call.value("output")))
     throw InputError({"", 0, 0, "--output"}, "exists already; a site file is not written over", call.value("output"));
   const Input& clients = *find_input(*standard_model(default_rule_set()), "clients");
-  write_text(call, site_template(parse_input(clients, call.value("clients", "100"), {"", 0, 0, "--clients"})));
+  write_text(call, site_template(parse_input(clients, call.value("clients", rounded(template_clients)),
+                                             {"", 0, 0, "--clients"})));
   return fits;
 }
 
@@ -43,14 +45,16 @@ Command schema_command() {
 }
 
 Command init_command() {
-  return {"init",
-          "A commented site file to start from",
-          "",
-          0,
-          "",
-          {{"init --clients 250", "to standard output"}, {"init -o /dev/null", "to a file"}},
-          {{"Output", {{"clients", "N", "clients of the site; default: 100", false, {}}, output_option()}}},
-          run_init};
+  return {
+      "init",
+      "A commented site file to start from",
+      "",
+      0,
+      "",
+      {{"init --clients 250", "to standard output"}, {"init -o /dev/null", "to a file"}},
+      {{"Output",
+        {{"clients", "N", "clients of the site; default: " + rounded(template_clients), false, {}}, output_option()}}},
+      run_init};
 }
 
 }  // namespace sizing::cli

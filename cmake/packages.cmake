@@ -6,8 +6,9 @@ list(JOIN lines " " debian_packages)
 # refuse_to_build(WHAT_IS_MISSING [PACKAGE...]): the packages beside those of the list.
 function(refuse_to_build missing)
   list(JOIN ARGN " " more)
+  string(STRIP "apt-get install --no-install-recommends ${debian_packages} ${more}" install)
   message(FATAL_ERROR "opsi-sizing cannot be built here: missing are ${missing}.\n"
-                      "On Debian and Ubuntu: apt-get install --no-install-recommends ${debian_packages} ${more}")
+                      "On Debian and Ubuntu this installs what is needed:\n  ${install}\n")
 endfunction()
 
 include(CheckLanguage)

@@ -25,6 +25,7 @@ namespace {
 // Rows that are checked, read and evaluated while they are in the cache.
 constexpr std::size_t batch_rows = 8192;
 constexpr std::size_t most_threads = 1024;
+constexpr std::string_view role_prefix = "role.";
 
 // What is asked: everything that the loop needs, without the interpreter.
 struct Job {
@@ -35,8 +36,11 @@ struct Job {
   std::vector<double*> results;
   std::vector<std::string> outputs;
   Writing writing = Writing::cached;
-  bool may_be_infinite = false;  // where a figure is not the table's, something may be divided by 0
-  std::size_t first_row = 0;     // of this part in the caller's frame
+  Given given;                     // what does not vary
+  bool watches = false;            // some rows are to be checked one by one: see check_rows
+  bool watches_every_row = false;  // a figure that does not vary is too small
+  bool watches_roles = false;      // the roles vary, and none is certain
+  std::size_t first_row = 0;       // of this part in the caller's frame
 };
 
 std::vector<std::size_t> place_of(const Job& job, std::size_t row) {
@@ -45,12 +49,46 @@ std::vector<std::size_t> place_of(const Job& job, std::size_t row) {
   return index;
 }
 
-void check_results(const Job& job, std::size_t begin, std::size_t count) {
-  for (std::size_t r = 0; r < job.results.size(); ++r)
-    for (std::size_t i = begin; i < begin + count; ++i)
-      if (!std::isfinite(job.results[r][i]))
-        throw RowError(job.outputs[r], place_of(job, i), "has no finite value", exact(job.results[r][i]),
-                       "figures that give an amount, not 0 where something is divided by them");
+// What a plan refuses and a column does not show: a figure so small that something divided by it may be infinite, and a
+// server without a role. Such rows, which are rare, are evaluated one by one.
+constexpr double too_small = 1e-100;
+
+// Whether anything is divided by what the figure is part of.
+bool divides(const Model& model, std::size_t figure) {
+  std::vector<NodeId> divisors;
+  for (const Node& node : model.nodes)
+    if (node.op == Op::divide) divisors.push_back(node.operand[1]);
+  const NodeId node = model.figure_nodes[figure];
+  return node != no_node && reachable(model, divisors)[node];
+}
+
+void check_row(const Job& job, const std::vector<const double*>& columns, std::size_t at, std::size_t row) {
+  Given given = job.given;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    const Slot& slot = job.columns[c].slot;
+    (slot.of == Slot::Of::input ? given.inputs : given.figures)[slot.index] = columns[c][row];
+  }
+  const Evaluation evaluation = evaluate(job.model, given);
+  const auto place = place_of(job, at + row);
+  if (job.watches_roles) {
+    bool any = false;
+    for (const Input& input : job.model->inputs)
+      any = any || (input.name.starts_with(role_prefix) && evaluation.values[input.node] != 0);
+    if (!any) throw RowError("roles", place, "has a server without a role", "", "config, depot or both");
+  }
+  try {
+    check_finite(evaluation);
+  } catch (const InputError& error) {
+    throw RowError(error.place().key, place, error.problem(), error.found(), error.allowed());
+  }
+}
+
+void check_rows(const Job& job, const std::vector<const double*>& columns, std::size_t at, std::size_t count) {
+  for (std::size_t row = 0; row < count; ++row) {
+    bool watched = job.watches_every_row;
+    for (std::size_t c = 0; c < columns.size() && !watched; ++c) watched = job.columns[c].least > columns[c][row];
+    if (watched) check_row(job, columns, at, row);
+  }
 }
 
 // A part of a column, checked: where it stands, or a copy of it.
@@ -91,7 +129,7 @@ void evaluate_rows(const Job& job, std::size_t begin, std::size_t end, const std
                      exact(columns[refusing][refused]), job.columns[refusing].allowed);
     for (std::size_t r = 0; r < results.size(); ++r) results[r] = job.results[r] + at;
     run(job.program, columns, results, count, best_instruction_set(), job.writing);
-    if (job.may_be_infinite) check_results(job, at, count);
+    if (job.watches) check_rows(job, columns, at, count);
   }
 }
 
@@ -153,8 +191,15 @@ py::array array_of(const std::string& name, const py::handle& value) {
 
 Column column_of(const Varying& varying, const Shape& shape) {
   const py::array& array = varying.array;
-  Column column{varying.name, varying.slot, varying.bounds, varying.allowed, static_cast<const char*>(array.data()),
-                {},           nullptr,      false};
+  Column column{varying.name,
+                varying.slot,
+                varying.bounds,
+                varying.allowed,
+                static_cast<const char*>(array.data()),
+                {},
+                nullptr,
+                0,
+                false};
   column.reader = reader_of(array.dtype().kind(), static_cast<std::size_t>(array.itemsize()));
   column.strides.assign(shape.size(), 0);
   const std::size_t offset = shape.size() - static_cast<std::size_t>(array.ndim());
@@ -206,6 +251,28 @@ py::array_t<double> new_array(const Shape& shape) {
   return py::array_t<double>(lengths, static_cast<double*>(memory), owner);
 }
 
+void watch(Job& job, const Site& site) {
+  std::ptrdiff_t roles = 0;
+  for (const Input& input : job.model->inputs) roles += input.name.starts_with(role_prefix) ? 1 : 0;
+  for (Column& column : job.columns) {
+    const bool input = column.slot.of == Slot::Of::input;
+    if (input && job.model->inputs[column.slot.index].name.starts_with(role_prefix)) --roles, column.least = 1;
+    if (!input && divides(*job.model, column.slot.index)) column.least = too_small;
+  }
+  for (const Statement& statement : site.servers[0].statements)
+    if (statement.name.starts_with(role_prefix) && statement.value == 0) --roles;
+  job.watches_roles = roles == 0;  // those that are not stated are yes
+  for (const FigureOverride& own : site.figures) {
+    const auto figure = static_cast<std::size_t>(find_figure(*job.model, own.name) - job.model->figures.data());
+    const Figure& table = job.model->figures[figure];
+    job.watches_every_row =
+        job.watches_every_row || (table.curve.empty() && table.value < too_small && divides(*job.model, figure));
+  }
+  job.watches =
+      job.watches_roles || job.watches_every_row ||
+      std::any_of(job.columns.begin(), job.columns.end(), [](const Column& c) { return c.least == too_small; });
+}
+
 std::size_t thread_count(int threads) {
   if (threads < 0 || threads > static_cast<int>(most_threads))
     throw InputError({"", 0, 0, "threads"}, "not allowed", std::to_string(threads),
@@ -215,10 +282,12 @@ std::size_t thread_count(int threads) {
 
 // Splits what was given into what varies and what does not.
 void split(const std::string& function, const py::dict& given, std::vector<Varying>& varying, py::dict& stated) {
+  std::vector<Keyword> seen;
   for (const auto& [key, value] : given) {
     const std::string name = py::str(key);
     const Keyword keyword = find_keyword(name);
     if (keyword.of == Keyword::Of::unknown || keyword.of == Keyword::Of::resource) refuse_keyword(function, name);
+    if (!value.is_none()) refuse_twice(seen, keyword, name);
     const bool one = keyword.of == Keyword::Of::group || is_one_value(value);
     const py::array array = one ? py::array() : array_of(name, value);
     if (one || array.ndim() == 0) {
@@ -273,7 +342,8 @@ std::vector<Array> taken_from(const py::dict& out, const Job& job, const std::ve
     const auto array = given.cast<py::array>();
     const bool fits = std::equal(lengths.begin(), lengths.end(), array.shape(), array.shape() + array.ndim());
     if (!fits) refuse("has another shape", shape_text(array));
-    if (!array.writeable() || (array.flags() & py::array::c_style) == 0) refuse("not allowed", "an array of another kind");
+    if (!array.writeable() || (array.flags() & py::array::c_style) == 0)
+      refuse("not allowed", "an array of another kind");
     const auto shares = [&](const py::array& other) {
       return numpy.attr("may_share_memory")(array, other).cast<bool>();
     };
@@ -303,7 +373,6 @@ py::dict evaluate_arrays(const py::dict& given, const std::optional<std::vector<
   job.outputs = wanted.value_or(default_outputs(*job.model));
   job.shape = broadcast(varying, rows);
   job.first_row = first_row;
-  job.may_be_infinite = !figures.is_none();
   std::vector<Slot> slots;
   for (const Varying& one : varying) {
     for (const Slot& slot : slots)
@@ -317,7 +386,9 @@ py::dict evaluate_arrays(const py::dict& given, const std::optional<std::vector<
       throw InputError({"", 0, 0, "outputs"}, "asked for twice", output);
     nodes.push_back(quantity_node(*job.model, output, {"", 0, 0, "outputs"}));
   }
-  job.program = prepare(*job.model, given_of(site, site.servers[0], *job.model), slots, nodes);
+  job.given = given_of(site, site.servers[0], *job.model);
+  job.program = prepare(*job.model, job.given, slots, nodes);
+  watch(job, site);
 
   job.writing = writing_for(job.program, rows_of(job.shape));
 

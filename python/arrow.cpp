@@ -2,7 +2,7 @@
 //
 // The structures are those of the Arrow C data and C stream interfaces, which are fixed for good:
 // https://arrow.apache.org/docs/format/CDataInterface.html
-#include <bit>
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -89,7 +89,6 @@ const NumberFormat* number_format(const std::string& format) {
 }
 
 constexpr char bits_format[] = "b";
-constexpr char nulls_format[] = "n";
 
 bool is_numeric(const std::string& format) { return format == bits_format || number_format(format); }
 
@@ -172,10 +171,12 @@ py::array column_array(const ArrowColumns& table, std::size_t batch_index, std::
   const ArrowArray& column = *batch.array->children[c];
   const std::string format = table.schema->children[c]->format;
   const std::int64_t offset = batch.array->offset + column.offset, length = batch.array->length;
-  if (format == nulls_format || !table.numeric[c])
-    throw InputError({"", 0, 0, name}, "not a column of numbers", "Arrow format " + format,
+  if (!table.numeric[c])
+    throw InputError({"", 0, 0, name}, "not a column of numbers",
+                     table.schema->children[c]->dictionary ? "a dictionary column" : "Arrow format " + format,
                      "integers, floats or booleans");
-  const std::int64_t missing = first_missing(column, offset, length);
+  const std::int64_t missing =
+      std::min(first_missing(column, offset, length), first_missing(*batch.array, batch.array->offset, length));
   if (missing < length)
     throw RowError(name, {first_row + static_cast<std::size_t>(missing)}, "has no value", "null", "a number");
   const auto rows = static_cast<py::ssize_t>(length);

@@ -35,7 +35,7 @@ std::size_t rows_of(const Shape& shape) {
 
 RowError::RowError(const std::string& column, std::vector<std::size_t> row, std::string_view problem,
                    std::string_view found, std::string_view allowed)
-    : InputError({"", 0, 0, column}, place_text(row) + " " + std::string(problem), found, allowed),
+    : InputError({"", 0, 0, column}, (row.empty() ? "" : place_text(row) + " ") + std::string(problem), found, allowed),
       row_(std::move(row)) {}
 
 Reader reader_of(char kind, std::size_t bytes) {

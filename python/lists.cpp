@@ -12,6 +12,7 @@
 #include "libsizing/report/site_template.h"
 #include "python/formats.h"
 #include "python/module.h"
+#include "python/stated.h"
 
 namespace py = pybind11;
 
@@ -53,11 +54,22 @@ void add_lists(py::module_& module) {
 >>> import opsi_sizing as sizing
 >>> ports = sizing.ports(opsi="4.3", role="depot", direction="in")
 >>> ports[0]["port"], ports.columns[:3]
-('4441', ['opsi', 'port', 'protocol'])
+('4447', ['opsi', 'port', 'protocol'])
 
 pandas.DataFrame(table) makes a frame of it.)");
   listing.def("__len__", [](const Listing& l) { return l.list.table.rows.size(); })
       .def("__getitem__", &row_at, py::arg("index"))
+      .def(
+          "__getitem__",
+          [](const Listing& l, const py::slice& slice) {
+            py::ssize_t start = 0, stop = 0, step = 0, length = 0;
+            if (!slice.compute(static_cast<py::ssize_t>(l.list.table.rows.size()), &start, &stop, &step, &length))
+              throw py::error_already_set();
+            std::vector<py::typing::Dict<py::str, py::object>> rows;
+            for (py::ssize_t i = 0; i < length; ++i) rows.push_back(row_at(l, start + i * step));
+            return rows;
+          },
+          py::arg("index"))
       .def("__iter__",
            [](const Listing& l) {
              py::list rows;
@@ -81,7 +93,9 @@ pandas.DataFrame(table) makes a frame of it.)");
   module.def(
       "figures",
       [](const py::args& names) {
-        return Listing{figures_list(names.cast<std::vector<std::string>>()), stamp_of("opsi_sizing.figures()")};
+        std::vector<std::string> wanted;
+        for (const py::handle name : names) wanted.push_back(text_of("figures", name));
+        return Listing{figures_list(wanted), stamp_of("opsi_sizing.figures()")};
       },
       R"(The figures behind the rules: value, range, unit, kind, source and who uses them; all, or those named.
 
@@ -103,9 +117,9 @@ Raises InputError for an unknown name.)");
 True)");
   module.def(
       "ports",
-      [](const std::optional<std::string>& opsi, const std::string& role, const std::string& direction) {
-        return Listing{ports_list({opsi.value_or(default_rule_set()), role, direction}),
-                       stamp_of("opsi_sizing.ports()")};
+      [](const RuleSetArgument& opsi, const std::string& role, const std::string& direction) {
+        const std::string release = opsi.is_none() ? default_rule_set() : rule_set_text(opsi);
+        return Listing{ports_list({release, role, direction}), stamp_of("opsi_sizing.ports()")};
       },
       py::kw_only(), py::arg("opsi") = py::none(), py::arg("role") = "", py::arg("direction") = "",
       R"(The port matrix of an opsi release, by default that of the default rule set.
@@ -113,14 +127,15 @@ True)");
 role: "config", "depot" or "client"; direction: "in", "out" or "local" as seen from it.
 
 >>> import opsi_sizing as sizing
->>> sorted({port["port"] for port in sizing.ports(opsi="4.3", role="client", direction="in")})[:2]
-['4441', '45000-45099']
+>>> sizing.ports(opsi="4.3", role="depot", direction="in")[0]["purpose"]
+'opsi package sources of the depot server (WebDAV)'
 
 Raises InputError for a release, role or direction that there is not.)");
   module.def(
       "distributions",
-      [](const std::string& query, const std::optional<std::string>& opsi, const std::optional<std::string>& date) {
-        const auto answer = distributions_list(query, opsi.value_or(""), date.value_or(today()));
+      [](const std::string& query, const RuleSetArgument& opsi, const std::optional<std::string>& date) {
+        const std::string release = opsi.is_none() ? "" : rule_set_text(opsi);
+        const auto answer = distributions_list(query, release, date.value_or(today()));
         return Listing{answer.list, stamp_of("opsi_sizing.distributions()"), answer.supported};
       },
       py::arg("query") = "", py::kw_only(), py::arg("opsi") = py::none(), py::arg("date") = py::none(),
@@ -135,16 +150,20 @@ True
 Raises InputError for a distribution or release that no source names.)");
   module.def(
       "method",
-      [](const std::optional<std::string>& opsi) {
-        return render(method_report(opsi.value_or(""), stamp_of("opsi_sizing.method()")), Format::markdown, {});
+      [](const RuleSetArgument& opsi) {
+        Site asked;
+        state_rule_set(asked, opsi);
+        return render(method_report(asked.opsi, stamp_of("opsi_sizing.method()")), Format::markdown, {});
       },
       py::arg("opsi") = py::none(), R"(Every rule with its formula and every figure with its source, as Markdown.
 
 Of one rule set, or of all.
 
 >>> import opsi_sizing as sizing
->>> "samba.memory_per_connection" in sizing.method("4.2")
-True)");
+>>> sizing.method("4.2").splitlines()[0]
+'# Method'
+
+Raises InputError for an unknown rule set.)");
   module.def(
       "schema",
       [](const std::string& of) -> py::typing::Dict<py::str, py::object> {
@@ -155,19 +174,23 @@ True)");
 
 >>> import opsi_sizing as sizing
 >>> sizing.schema("site")["type"]
-'object')");
+'object'
+
+Raises InputError for anything else.)");
   module.def(
       "site_template",
-      [](double clients) {
+      [](const py::object& clients) {
         const Input& input = *find_input(*standard_model(default_rule_set()), "clients");
-        return site_template(checked(input, clients, {"", 0, 0, "clients"}));
+        return site_template(checked(input, number_of("clients", clients), {"", 0, 0, "clients"}));
       },
-      py::arg("clients"),
+      py::arg("clients") = template_clients,
       R"(A commented site file to start from, as text: every key with its default and meaning.
 
 >>> import opsi_sizing as sizing
 >>> sizing.Site.parse(sizing.site_template(300)).plan()["clients"].value
-300.0)");
+300.0
+
+Raises InputError for a number that the input does not allow.)");
 }
 
 }  // namespace sizing::python

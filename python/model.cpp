@@ -206,6 +206,8 @@ Raises InputError for an unknown rule set or figure.)")
         return kinds;
       },
       "All keywords that state something about a server, each an 'input', a 'group' of inputs or a 'resource'.");
+  module.def("register_parameters", &register_parameters, py::arg("function"), py::arg("names"),
+             "The parameters that a function has beside the keywords, for the nearest name in an error.");
   module.def("keyword_help", &keyword_help, py::arg("keyword"), "What a keyword means, in words.");
 }
 

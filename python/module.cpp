@@ -20,7 +20,12 @@ PYBIND11_MODULE(_core, module) {
   python::add_arrays(module);
   python::add_arrow(module);
   module.def(
-      "run_command_line", [](const std::vector<std::string>& args) { return cli::run(args); }, py::arg("args"),
-      py::call_guard<py::gil_scoped_release>(),
+      "run_command_line",
+      [](const std::vector<py::bytes>& args) {
+        const std::vector<std::string> words(args.begin(), args.end());
+        const py::gil_scoped_release others_may_run;
+        return cli::run(words);
+      },
+      py::arg("args"),
       "Runs the command line opsi-sizing with these arguments on the standard streams; gives its exit code.");
 }

@@ -78,6 +78,12 @@ std::vector<std::string> quantity_names(const Model& model) {
   return names;
 }
 
+bool has_quantity(const Model& model, const py::object& name) {
+  return py::isinstance<py::str>(name) && find_node(model, text_of("a quantity", name)) != no_node;
+}
+
+py::typing::Iterator<py::str> iterator_of(const std::vector<std::string>& names) { return py::iter(py::cast(names)); }
+
 py::typing::Dict<py::str, Quantity> quantities(const PlannedServer& server) {
   py::typing::Dict<py::str, Quantity> all;
   for (const std::string& name : quantity_names(server.plan->model())) all[py::str(name)] = quantity(server, name);
@@ -188,7 +194,11 @@ void add_parts(py::module_& module) {
           "The most clients; None where it carries none.")
       .def_readonly("on_offered", &Limit::on_offered, "Whether hardware was stated.")
       .def_readonly("runs_out_first", &Limit::first, "The resources that run out first.")
-      .def_readonly("scaled", &Limit::scaled, "The stated inputs that grow with the clients.");
+      .def_readonly("scaled", &Limit::scaled, "The stated inputs that grow with the clients.")
+      .def("__repr__", [](const Limit& l) {
+        return "<Limit: " + (l.capacity.carries_any ? rounded(l.capacity.most) : "no") + " clients" +
+               (l.first.empty() ? "" : ", then " + run_out(l.first)) + ">";
+      });
 }
 
 void add_explanation(py::module_& module) {
@@ -339,7 +349,8 @@ void add_server(py::module_& module) {
       .def("explain", &explained, py::arg("quantity"), "The tree behind a quantity; KeyError for an unknown one.")
       .def("__getitem__", &quantity, py::arg("quantity"))
       .def("__contains__",
-           [](const PlannedServer& s, const std::string& name) { return find_node(s.plan->model(), name) != no_node; })
+           [](const PlannedServer& s, const py::object& name) { return has_quantity(s.plan->model(), name); })
+      .def("__iter__", [](const PlannedServer& s) { return iterator_of(quantity_names(s.plan->model())); })
       .def(
           "keys", [](const PlannedServer& s) { return quantity_names(s.plan->model()); }, "The quantities' names.")
       .def("__repr__", [](const PlannedServer& s) { return "<Server " + s.whole().answer + ">"; });
@@ -364,7 +375,7 @@ as `opsi-sizing plan` does.
 (True, 6.0)
 >>> for remark in plan.remarks[:1]:
 ...     print(remark.severity, remark.code)
-warning samba_measured)");
+warning extrapolated)");
   plan.def_property_readonly("site", &Planned::site, "The site that was planned.")
       .def_property_readonly(
           "opsi", [](const Planned& p) { return p.model().name; }, "The rule set.")
@@ -388,8 +399,8 @@ warning samba_measured)");
       .def(
           "__getitem__", [](const PlanPointer& p, const std::string& name) { return quantity(main_of(p), name); },
           py::arg("quantity"))
-      .def("__contains__",
-           [](const Planned& p, const std::string& name) { return find_node(p.model(), name) != no_node; })
+      .def("__contains__", [](const Planned& p, const py::object& name) { return has_quantity(p.model(), name); })
+      .def("__iter__", [](const Planned& p) { return iterator_of(quantity_names(p.model())); })
       .def(
           "keys", [](const Planned& p) { return quantity_names(p.model()); }, "The quantities' names.")
       .def("__repr__",
@@ -413,8 +424,8 @@ warning samba_measured)");
           "plan", [](const Site& site) { return std::make_shared<Planned>(site); }, "The plan of this site.");
   module.def(
       "plan",
-      [](const SiteArgument& site, const ServerArgument& server, const RuleSetArgument& opsi, const FiguresArgument& figures,
-         const py::typing::Dict<py::str, py::object>& stated) {
+      [](const SiteArgument& site, const ServerArgument& server, const RuleSetArgument& opsi,
+         const FiguresArgument& figures, const py::typing::Dict<py::str, py::object>& stated) {
         return std::make_shared<Planned>(question_of("plan", site, server, opsi, figures, stated).site);
       },
       py::arg("site"), py::arg("server"), py::arg("opsi"), py::arg("figures"), py::arg("stated"));

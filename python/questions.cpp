@@ -35,7 +35,7 @@ std::shared_ptr<const Planned> planned(const py::object& side) {
 }
 
 std::string label_of(const py::object& label, const Planned& plan, const char* otherwise) {
-  if (!label.is_none()) return label.cast<std::string>();
+  if (!label.is_none()) return printable(text_of("labels", label));
   return plan.site().file.empty() ? otherwise : printable(plan.site().file);
 }
 
@@ -50,7 +50,7 @@ Compared ask_comparison(const py::object& before, const py::object& after, const
 std::vector<Varied> varied_of(const py::dict& vary) {
   std::vector<Varied> varied;
   for (const auto& [key, values] : vary) {
-    const std::string name = py::str(key);
+    const std::string name = text_of("vary", key);
     const Keyword keyword = find_keyword(name);
     const auto column = py::array_t<double, py::array::c_style | py::array::forcecast>::ensure(values);
     if (!column || column.ndim() > 1) {
@@ -176,8 +176,9 @@ void add_capacity(py::module_& module) {
   add_formats(capacity, [](const Capable& c) { return report(c.answer, c.stamp); });
   module.def(
       "capacity",
-      [](const SiteArgument& site, const std::string& of, bool scale, const ServerArgument& server, const RuleSetArgument& opsi,
-         const FiguresArgument& figures, const py::typing::Dict<py::str, py::object>& stated) {
+      [](const SiteArgument& site, const std::string& of, bool scale, const ServerArgument& server,
+         const RuleSetArgument& opsi, const FiguresArgument& figures,
+         const py::typing::Dict<py::str, py::object>& stated) {
         const Question asked = question_of("capacity", site, server, opsi, figures, stated);
         const Keyword keyword = find_keyword(of);
         const std::string input = keyword.of == Keyword::Of::input ? input_of(keyword).name : of;
@@ -199,7 +200,8 @@ sweep["clients"] is a column, a read-only NumPy array; dict(sweep) has them all.
           },
           py::arg("column"))
       .def("keys", &column_names, "The columns' names: what was varied, then the outputs.")
-      .def("__iter__", [](const Swept& s) { return py::typing::Iterator<py::str>(py::iter(py::cast(column_names(s)))); })
+      .def("__iter__",
+           [](const Swept& s) { return py::typing::Iterator<py::str>(py::iter(py::cast(column_names(s)))); })
       .def_property_readonly(
           "axes",
           [](const Swept& s) {
@@ -238,7 +240,8 @@ matplotlib.)");
   module.def(
       "sweep",
       [](const SiteArgument& site, const py::dict& vary, const std::vector<std::string>& outputs,
-         const ServerArgument& server, const RuleSetArgument& opsi, const FiguresArgument& figures, const py::typing::Dict<py::str, py::object>& stated) {
+         const ServerArgument& server, const RuleSetArgument& opsi, const FiguresArgument& figures,
+         const py::typing::Dict<py::str, py::object>& stated) {
         const Question asked = question_of("sweep", site, server, opsi, figures, stated);
         return Swept{ask_sweep(asked.site, asked.server, varied_of(vary), outputs), stamp_of("sweep", asked.site)};
       },

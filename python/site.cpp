@@ -1,8 +1,9 @@
 // opsi_sizing.Site: what is stated about a site, to ask questions of.
 #include "libsizing/opsi/site.h"
 
+#include <algorithm>
+
 #include <pybind11/stl.h>
-#include <pybind11/stl/filesystem.h>
 
 #include "libsizing/base/date.h"
 #include "libsizing/base/number.h"
@@ -16,6 +17,8 @@ namespace py = pybind11;
 
 namespace sizing::python {
 namespace {
+
+constexpr char default_name[] = "server";
 
 using PlaceState = std::tuple<std::string, int, int, std::string>;
 PlaceState state_of(const Place& p) { return {p.file, p.line, p.column, p.key}; }
@@ -34,6 +37,28 @@ py::tuple site_state(const Site& site) {
   for (const FigureOverride& f : site.figures)
     figures.append(py::make_tuple(f.name, f.value, static_cast<int>(f.kind), f.low, f.high, f.note, state_of(f.place)));
   return py::make_tuple(site.title, site.opsi, state_of(site.opsi_place), site.file, servers, figures);
+}
+
+// What is stated, in whatever order and wherever: sites that state the same are equal.
+py::tuple site_content(const Site& site) {
+  py::list servers;
+  py::dict figures;
+  for (const Server& server : site.servers) {
+    py::dict stated, hardware;
+    for (const Statement& s : server.statements) stated[py::str(s.name)] = s.value;
+    for (const Offer& o : server.hardware) hardware[py::str(o.resource)] = o.amount;
+    servers.append(py::make_tuple(server.name, stated, hardware));
+  }
+  for (const FigureOverride& f : site.figures)
+    figures[py::str(f.name)] = py::make_tuple(f.value, static_cast<int>(f.kind), f.low, f.high, f.note);
+  return py::make_tuple(site.title, site.opsi, servers, figures);
+}
+
+// Equal sites have the same servers of the same names.
+py::ssize_t site_hash(const Site& site) {
+  py::tuple names(site.servers.size());
+  for (std::size_t i = 0; i < names.size(); ++i) names[i] = py::str(site.servers[i].name);
+  return py::hash(py::make_tuple(site.title, site.opsi, names));
 }
 
 Site site_from(const py::tuple& state) {
@@ -64,6 +89,8 @@ Site site_from(const py::tuple& state) {
 
 std::string quoted(const std::string& text) { return py::repr(py::str(text)); }
 
+bool is_size(const Offer& offer) { return offer.text.find_first_of("BbTtGgMmKk") != std::string::npos; }
+
 // What keywords stated; what a file states stands in the file.
 std::vector<std::string> stated_in_call(const Site& site) {
   std::vector<std::string> parts;
@@ -72,9 +99,10 @@ std::vector<std::string> stated_in_call(const Site& site) {
   for (const Server& server : site.servers) {
     std::vector<std::string> own;
     for (const Statement& s : server.statements)
-      if (s.place.file.empty() && !s.place.key.empty()) own.push_back(keyword_of(s.name) + "=" + rounded(s.value));
+      if (s.place.file.empty() && !s.place.key.empty()) own.push_back(keyword_of(s.name) + "=" + exact(s.value));
     for (const Offer& o : server.hardware)
-      if (o.place.file.empty()) own.push_back(keyword_of(o.resource) + "=" + quoted(o.text));
+      if (o.place.file.empty())
+        own.push_back(keyword_of(o.resource) + "=" + (is_size(o) ? quoted(o.text) : exact(o.amount)));
     if (own.empty()) continue;
     if (site.servers.size() > 1) parts.push_back("server=" + quoted(server.name));
     parts.insert(parts.end(), own.begin(), own.end());
@@ -86,20 +114,43 @@ std::vector<std::string> stated_in_call(const Site& site) {
   return parts;
 }
 
+// How a site is made again where that is a line: a file and what goes over it, or one server.
+std::string repr_of(const Site& site) {
+  if (site.file.empty() && site.servers.size() > 1) {
+    std::vector<std::string> names;
+    for (const Server& server : site.servers) names.push_back(quoted(server.name));
+    return "<Site of " + std::to_string(names.size()) + " servers: " + join_some(names) + ">";
+  }
+  std::vector<std::string> parts = stated_in_call(site);
+  if (site.file.empty()) {
+    if (!site.title.empty()) parts.insert(parts.begin(), "title=" + quoted(site.title));
+    if (site.servers[0].name != default_name) parts.insert(parts.begin(), "name=" + quoted(site.servers[0].name));
+    return "Site(" + join(parts, ", ") + ")";
+  }
+  const std::string load = "Site.load(" + parts[0] + ")";
+  parts.erase(parts.begin());
+  return parts.empty() ? load : load + ".with_(" + join(parts, ", ") + ")";
+}
+
+std::string checked_title(const std::string& key, const std::string& title) {
+  if (title.size() > longest_title || title != printable(title))
+    throw InputError({"", 0, 0, key}, "not allowed", title,
+                     "at most " + std::to_string(longest_title) + " bytes without control characters");
+  return title;
+}
+
 Server& named(Site& site, const std::string& name) {
-  if (name.empty() || name.size() > longest_title || name != printable(name))
-    throw InputError({"", 0, 0, "name"}, "not allowed", name,
-                     "1 to " + std::to_string(longest_title) + " bytes without control characters");
+  if (checked_title("name", name).empty()) throw InputError({"", 0, 0, "name"}, "is empty");
   for (const Server& server : site.servers)
     if (server.name == name)
       throw InputError({"", 0, 0, "name"}, "a second server of this name", name, "a name of its own for each server");
   return site.servers.emplace_back(Server{name, {}, {}, {}});
 }
 
-Site new_site(const std::string& name, const std::string& title, const RuleSetArgument& opsi, const FiguresArgument& figures,
-              const py::kwargs& stated) {
+Site new_site(const std::string& name, const std::string& title, const RuleSetArgument& opsi,
+              const FiguresArgument& figures, const py::kwargs& stated) {
   Site site;
-  site.title = title;
+  site.title = checked_title("title", title);
   named(site, name);
   state_rule_set(site, opsi);
   state_figures(site, figures);
@@ -128,6 +179,9 @@ Stamp stamp_of(const std::string& function, const Site& site) {
 }
 
 void add_site(py::module_& module) {
+  register_parameters("Site", {"name", "title", "opsi", "figures"});
+  register_parameters("with_", {"server", "opsi", "figures"});
+  register_parameters("add", {"name"});
   py::class_<Site>(module, "Site", R"(What is stated about a site: its servers, their hardware, its own figures.
 
 A site never changes; with_ and add give another one. Keyword arguments are the inputs, groups and hardware that the
@@ -137,13 +191,13 @@ model has (opsi_sizing.Model().inputs says what each means and allows); what is 
 >>> site = sizing.Site(clients=240, connections=64, memory="8 GiB", cores=4)
 >>> bigger = site.with_(clients=480)
 >>> bigger
-Site(clients=480, connections=64, memory='8 GiB', cores='4 cores')
+Site(clients=480, connections=64, memory='8 GiB', cores=4)
 
 Raises InputError for a value that is not allowed, TypeError for an unknown keyword.)")
-      .def(py::init(&new_site), py::kw_only(), py::arg("name") = "server", py::arg("title") = "",
+      .def(py::init(&new_site), py::kw_only(), py::arg("name") = default_name, py::arg("title") = "",
            py::arg("opsi") = py::none(), py::arg("figures") = py::none())
       .def_static(
-          "load", [](const std::filesystem::path& path) { return load_site(path.string()); }, py::arg("path"),
+          "load", [](const PathArgument& path) { return load_site(path_of(path)); }, py::arg("path"),
           R"(Reads a site file (TOML). Raises InputError with file, line, column and key for what is not allowed.)")
       .def_static(
           "parse", [](const std::string& text, const std::string& name) { return read_site(text, name); },
@@ -155,8 +209,8 @@ Raises InputError for a value that is not allowed, TypeError for an unknown keyw
 '4.2')")
       .def(
           "with_",
-          [](const Site& site, const ServerArgument& server, const RuleSetArgument& opsi, const FiguresArgument& figures,
-             const py::kwargs& stated) {
+          [](const Site& site, const ServerArgument& server, const RuleSetArgument& opsi,
+             const FiguresArgument& figures, const py::kwargs& stated) {
             return question_of("with_", py::cast(site), server, opsi, figures, stated).site;
           },
           py::kw_only(), py::arg("server") = py::none(), py::arg("opsi") = py::none(), py::arg("figures") = py::none(),
@@ -175,12 +229,12 @@ Raises InputError for a value that is not allowed, TypeError for an unknown keyw
       .def_property_readonly(
           "file", [](const Site& site) { return site.file.empty() ? std::optional<std::string>() : site.file; },
           "The file it was read from, or None.")
-      .def("__repr__", [](const Site& site) { return "Site(" + join(stated_in_call(site), ", ") + ")"; })
+      .def("__repr__", &repr_of)
       .def("__eq__",
            [](const Site& a, const py::object& b) {
-             return py::isinstance<Site>(b) && site_state(a).equal(site_state(b.cast<const Site&>()));
+             return py::isinstance<Site>(b) && site_content(a).equal(site_content(b.cast<const Site&>()));
            })
-      .def("__hash__", [](const Site& site) { return py::hash(py::str(join(stated_in_call(site), ", "))); })
+      .def("__hash__", &site_hash)
       .def(py::pickle(&site_state, &site_from));
 }
 

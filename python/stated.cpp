@@ -1,5 +1,7 @@
 #include "python/stated.h"
 
+#include <cmath>
+#include <map>
 #include <unordered_map>
 
 #include <pybind11/stl.h>
@@ -41,24 +43,15 @@ bool is_text(const py::handle& value) { return py::isinstance<py::str>(value); }
 
 std::string type_of(const py::handle& value) { return py::str(py::type::handle_of(value).attr("__name__")); }
 
-// A number of any type that Python can take for one, NumPy's scalars included.
-double number_of(const std::string& name, const py::handle& value) {
-  const double number = PyFloat_AsDouble(value.ptr());
-  if (number != -1.0 || !PyErr_Occurred()) return number;
-  PyErr_Clear();
-  throw py::type_error(name + " takes one number here, not " + type_of(value) +
-                       (py::hasattr(value, "__len__") ? "; evaluate() and sweep() take many" : ""));
-}
-
 double input_value(const Input& input, const py::handle& value, const Place& place) {
-  return is_text(value) ? parse_input(input, value.cast<std::string>(), place)
+  return is_text(value) ? parse_input(input, text_of(place.key, value), place)
                         : checked(input, number_of(place.key, value), place);
 }
 
 std::vector<std::string> words_of(const std::string& name, const py::handle& value) {
   std::vector<std::string> words;
   if (is_text(value)) {
-    for (const std::string& word : split(value.cast<std::string>(), ','))
+    for (const std::string& word : split(text_of(name, value), ','))
       if (!trim(word).empty()) words.emplace_back(trim(word));
     return words;
   }
@@ -66,7 +59,7 @@ std::vector<std::string> words_of(const std::string& name, const py::handle& val
     throw py::type_error(name + " takes a list of words, not " + type_of(value));
   for (const py::handle word : value) {
     if (!is_text(word)) throw py::type_error(name + " takes a list of words, not of " + type_of(word));
-    words.push_back(word.cast<std::string>());
+    words.push_back(text_of(name, word));
   }
   return words;
 }
@@ -83,12 +76,47 @@ std::string curve_text(const std::string& name, const py::handle& value) {
 }
 
 std::string figure_text(const std::string& name, const py::handle& value) {
-  if (is_text(value)) return value.cast<std::string>();
+  if (is_text(value)) return text_of(name, value);
   if (PySequence_Check(value.ptr())) return curve_text(name, value);
   return exact(number_of(name, value));
 }
 
+std::map<std::string, std::vector<std::string>>& parameters() {
+  static std::map<std::string, std::vector<std::string>> of_function;
+  return of_function;
+}
+
+bool is_member(const Keyword& input, const Keyword& group) {
+  return input.of == Keyword::Of::input && group.of == Keyword::Of::group &&
+         model().inputs[input.index].name.starts_with(model().groups[group.index].prefix);
+}
+
 }  // namespace
+
+std::string text_of(const std::string& name, const py::handle& value) {
+  if (!is_text(value)) throw py::type_error(name + " takes text, not " + type_of(value));
+  py::ssize_t size = 0;
+  if (const char* text = PyUnicode_AsUTF8AndSize(value.ptr(), &size)) return {text, static_cast<std::size_t>(size)};
+  PyErr_Clear();
+  throw InputError({"", 0, 0, name}, "not text", py::str(py::repr(value)).cast<std::string>(), "whole characters");
+}
+
+std::string path_of(const py::handle& value) {
+  PyObject* bytes = nullptr;
+  if (PyUnicode_FSConverter(value.ptr(), &bytes) != 0) return py::reinterpret_steal<py::bytes>(bytes);
+  PyErr_Clear();
+  throw py::type_error("a site is a Site or the path of a site file, not " + type_of(value));
+}
+
+double number_of(const std::string& name, const py::handle& value) {
+  const double number = PyFloat_AsDouble(value.ptr());
+  if (number != -1.0 || !PyErr_Occurred()) return number;
+  const bool too_large = PyErr_ExceptionMatches(PyExc_OverflowError) != 0;
+  PyErr_Clear();
+  if (too_large) return PyObject_RichCompareBool(value.ptr(), py::int_(0).ptr(), Py_LT) == 1 ? -HUGE_VAL : HUGE_VAL;
+  throw py::type_error(name + " takes one number here, not " + type_of(value) +
+                       (py::hasattr(value, "__len__") ? "; evaluate() and sweep() take many" : ""));
+}
 
 std::string keyword_of(const std::string& name) { return replace_all(name, ".", "_"); }
 
@@ -136,18 +164,36 @@ std::string keyword_help(const std::string& name) {
   refuse_keyword("keyword_help", name);
 }
 
+void register_parameters(const std::string& function, const std::vector<std::string>& names) {
+  parameters()[function] = names;
+}
+
 void refuse_keyword(const std::string& function, const std::string& name) {
+  const bool hardware = find_keyword(name).of == Keyword::Of::resource;  // known, but not to this function
+  std::vector<std::string> known = keywords();
+  for (const std::string& parameter : parameters()[function]) known.push_back(parameter);
   throw py::type_error(function + "() got an unexpected keyword argument '" + excerpt(name) + "'" +
-                       did_you_mean(name, keywords()));
+                       (hardware ? ": it takes no hardware" : did_you_mean(name, known)));
+}
+
+void refuse_twice(std::vector<Keyword>& seen, const Keyword& keyword, const std::string& name) {
+  for (const Keyword& other : seen) {
+    if (other == keyword) throw InputError({"", 0, 0, name}, "given twice, with a dot and without");
+    if (is_member(other, keyword) || is_member(keyword, other))
+      throw InputError({"", 0, 0, name}, "given twice, in a list and on its own");
+  }
+  seen.push_back(keyword);
 }
 
 void state_keywords(const std::string& function, Site& site, std::size_t index, const py::dict& stated) {
   Server& server = site.servers[index];
+  std::vector<Keyword> seen;
   for (const auto& [key, value] : stated) {
-    const std::string name = py::str(key);
+    const std::string name = keyword_of(text_of("a keyword", key));
     const Keyword keyword = find_keyword(name);
     if (keyword.of == Keyword::Of::unknown) refuse_keyword(function, name);
     if (value.is_none()) continue;
+    refuse_twice(seen, keyword, name);
     const Place place{"", 0, 0, name};
     if (keyword.of == Keyword::Of::input) {
       const Input& input = model().inputs[keyword.index];
@@ -156,7 +202,7 @@ void state_keywords(const std::string& function, Site& site, std::size_t index, 
       state_group(server, model(), model().groups[keyword.index], words_of(name, value), place);
     } else {
       const Resource& resource = model().resources[keyword.index];
-      const std::string text = is_text(value) ? value.cast<std::string>() : exact(number_of(name, value));
+      const std::string text = is_text(value) ? text_of(name, value) : exact(number_of(name, value));
       offer(server, parse_offer(model(), resource, text, place));
     }
   }
@@ -164,10 +210,10 @@ void state_keywords(const std::string& function, Site& site, std::size_t index, 
 
 void state_figures(Site& site, const py::object& figures) {
   if (figures.is_none()) return;
-  if (!py::isinstance<py::dict>(figures))
+  if (!py::hasattr(figures, "keys"))
     throw py::type_error("figures takes a dictionary of names and values, not " + type_of(figures));
-  for (const auto& [key, value] : figures.cast<py::dict>()) {
-    const std::string name = py::str(key);
+  for (const auto& [key, value] : py::dict(figures)) {
+    const std::string name = text_of("figures", key);
     const Place place{"", 0, 0, name};
     const Figure* figure = find_figure(model(), name);
     if (!figure) throw InputError(place, "unknown figure" + did_you_mean(name, figure_names(model())));
@@ -178,9 +224,11 @@ void state_figures(Site& site, const py::object& figures) {
   }
 }
 
+std::string rule_set_text(const RuleSetArgument& opsi) { return text_of("opsi", py::str(opsi)); }
+
 void state_rule_set(Site& site, const py::object& opsi) {
   if (opsi.is_none()) return;
-  site.opsi = py::str(opsi).cast<std::string>();
+  site.opsi = rule_set_text(opsi);
   site.opsi_place = {"", 0, 0, "opsi"};
   try {
     (void)standard_model(site.opsi);
@@ -191,7 +239,7 @@ void state_rule_set(Site& site, const py::object& opsi) {
 
 std::size_t server_index(const Site& site, const py::object& server) {
   if (server.is_none()) return main_server(site);
-  const std::string wanted = py::str(server);
+  const std::string wanted = text_of("server", server);
   std::vector<std::string> names;
   for (std::size_t i = 0; i < site.servers.size(); ++i) {
     names.push_back(site.servers[i].name);
@@ -203,9 +251,7 @@ std::size_t server_index(const Site& site, const py::object& server) {
 Site site_of(const py::object& site) {
   if (site.is_none()) return flag_site();
   if (py::isinstance<Site>(site)) return site.cast<Site>();
-  if (is_text(site) || py::hasattr(site, "__fspath__"))
-    return load_site(py::module_::import("os").attr("fspath")(site).cast<std::string>());
-  throw py::type_error("site takes a Site or the path of a site file, not " + type_of(site));
+  return load_site(path_of(site));
 }
 
 Question question_of(const std::string& function, const py::object& site, const py::object& server,

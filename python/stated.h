@@ -17,10 +17,18 @@ namespace sizing::python {
 class PathLike : public pybind11::object {};
 
 // How these arguments read in Python's signatures.
+using PathArgument = pybind11::typing::Union<pybind11::str, PathLike>;
 using SiteArgument = pybind11::typing::Optional<pybind11::typing::Union<Site, pybind11::str, PathLike>>;
 using ServerArgument = pybind11::typing::Optional<pybind11::str>;
 using RuleSetArgument = pybind11::typing::Optional<pybind11::typing::Union<pybind11::str, pybind11::float_>>;
 using FiguresArgument = pybind11::typing::Optional<pybind11::typing::Dict<pybind11::str, pybind11::object>>;
+
+/// Text from Python, as UTF-8. Throws TypeError for another type, InputError for half a character.
+std::string text_of(const std::string& name, const pybind11::handle& value);
+/// A path as the system has it. Throws TypeError for what is none.
+std::string path_of(const pybind11::handle& value);
+/// One number, whatever Python can take for one. Throws TypeError for anything else.
+double number_of(const std::string& name, const pybind11::handle& value);
 
 /// "samba_connections" of "samba.connections".
 std::string keyword_of(const std::string& name);
@@ -29,6 +37,7 @@ std::string keyword_of(const std::string& name);
 struct Keyword {
   enum class Of { input, group, resource, unknown } of = Of::unknown;
   std::size_t index = 0;  // in the model's list
+  friend bool operator==(const Keyword&, const Keyword&) = default;
 };
 /// By keyword or by the dotted name.
 Keyword find_keyword(const std::string& name);
@@ -40,8 +49,13 @@ std::vector<std::string> keywords();
 /// What a keyword means and allows, in words.
 std::string keyword_help(const std::string& keyword);
 
-/// Throws TypeError as Python does, naming the nearest keyword.
+/// The parameters that a function has beside the keywords, for the nearest name in an error.
+void register_parameters(const std::string& function, const std::vector<std::string>& names);
+/// Throws TypeError as Python does, naming the nearest keyword or parameter.
 [[noreturn]] void refuse_keyword(const std::string& function, const std::string& name);
+
+/// Adds a keyword to those seen. Throws InputError where it is among them, in its other spelling.
+void refuse_twice(std::vector<Keyword>& seen, const Keyword& keyword, const std::string& name);
 
 /// States keyword arguments about a server; None states nothing. Throws InputError, and TypeError for an unknown
 /// keyword or a value of the wrong type.
@@ -50,7 +64,9 @@ void state_keywords(const std::string& function, Site& site, std::size_t server,
 /// {"samba.margin": 40, "opsiconfd.memory_by_clients": [(100, 500), (2000, 1000)]}, or None. Throws InputError.
 void state_figures(Site& site, const pybind11::object& figures);
 
-/// None, a rule set's name or a number such as 4.2.
+/// The name of a rule set, given as text or as a number such as 4.2.
+std::string rule_set_text(const RuleSetArgument& opsi);
+/// None, or a rule set.
 void state_rule_set(Site& site, const pybind11::object& opsi);
 
 /// The server that is meant by a name; by None the one that questions mean.

@@ -172,6 +172,7 @@ List ports_list(const PortFilter& filter) {
 
 DistributionAnswer distributions_list(const std::string& query, const std::string& opsi, const std::string& date) {
   check_known(opsi, distribution_releases(), "opsi");
+  if (!parse_date(date)) throw InputError({"", 0, 0, "date"}, "not a day", date, "a day such as 2026-06-10");
   std::vector<Distribution> rows;
   for (const Distribution& row : distributions())
     if ((opsi.empty() || row.opsi == opsi) && (query.empty() || matches(row, query))) rows.push_back(row);

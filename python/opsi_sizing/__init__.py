@@ -3,7 +3,7 @@
 >>> import opsi_sizing as sizing
 >>> plan = sizing.plan(clients=1500, connections=120)
 >>> plan["server.memory"].text, plan["server.cores"].text
-('3736.33 MB', '6 cores')
+('3014.16 MB', '6 cores')
 >>> plan["server.cores"].decided_by
 'cpu.cores_by_clients'
 

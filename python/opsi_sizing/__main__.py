@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 
@@ -14,7 +15,7 @@ def main() -> int:
     for name in ("SIGINT", "SIGPIPE"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
-    return _core.run_command_line(sys.argv[1:])
+    return _core.run_command_line([os.fsencode(each) for each in sys.argv[1:]])
 
 
 if __name__ == "__main__":

@@ -50,6 +50,7 @@ __all__: list[str] = [
     "method",
     "plan",
     "ports",
+    "register_parameters",
     "rule_sets",
     "run_command_line",
     "schema",
@@ -265,11 +266,14 @@ class Table:
     >>> import opsi_sizing as sizing
     >>> ports = sizing.ports(opsi="4.3", role="depot", direction="in")
     >>> ports[0]["port"], ports.columns[:3]
-    ('4441', ['opsi', 'port', 'protocol'])
+    ('4447', ['opsi', 'port', 'protocol'])
 
     pandas.DataFrame(table) makes a frame of it.
     """
+    @typing.overload
     def __getitem__(self, index: typing.SupportsInt | typing.SupportsIndex) -> dict[str, typing.Any]: ...
+    @typing.overload
+    def __getitem__(self, index: slice) -> list[dict[str, typing.Any]]: ...
     def __iter__(self) -> collections.abc.Iterator[dict[str, typing.Any]]: ...
     def __len__(self) -> int: ...
     def __repr__(self) -> str: ...
@@ -331,12 +335,12 @@ class Site:
     >>> site = sizing.Site(clients=240, connections=64, memory="8 GiB", cores=4)
     >>> bigger = site.with_(clients=480)
     >>> bigger
-    Site(clients=480, connections=64, memory='8 GiB', cores='4 cores')
+    Site(clients=480, connections=64, memory='8 GiB', cores=4)
 
     Raises InputError for a value that is not allowed, TypeError for an unknown keyword.
     """
     @staticmethod
-    def load(path: os.PathLike[str] | str | bytes) -> Site:
+    def load(path: str | os.PathLike[str]) -> Site:
         """
         Reads a site file (TOML). Raises InputError with file, line, column and key for what is not allowed.
         """
@@ -508,6 +512,7 @@ class Limit:
     """
     How many clients a server carries, on its hardware or on what the plan buys.
     """
+    def __repr__(self) -> str: ...
     @property
     def most(self) -> float | None:
         """
@@ -730,8 +735,9 @@ class Server:
     """
     A server of a plan; server["server.memory"] is one of its quantities.
     """
-    def __contains__(self, arg0: str) -> bool: ...
+    def __contains__(self, arg0: typing.Any) -> bool: ...
     def __getitem__(self, quantity: str) -> Quantity: ...
+    def __iter__(self) -> collections.abc.Iterator[str]: ...
     def __repr__(self) -> str: ...
     def explain(self, quantity: str) -> Explanation:
         """
@@ -799,11 +805,12 @@ class Plan:
     (True, 6.0)
     >>> for remark in plan.remarks[:1]:
     ...     print(remark.severity, remark.code)
-    warning samba_measured
+    warning extrapolated
     """
-    def __contains__(self, arg0: str) -> bool: ...
+    def __contains__(self, arg0: typing.Any) -> bool: ...
     def __getitem__(self, quantity: str) -> Quantity: ...
     def __getstate__(self) -> tuple[Site]: ...
+    def __iter__(self) -> collections.abc.Iterator[str]: ...
     def __repr__(self) -> str: ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
     def __str__(self) -> str: ...
@@ -1203,7 +1210,7 @@ def default_outputs(opsi: str | float | None) -> list[str]:
     The outputs where none are named.
     """
 
-def distributions(query: str = "", *, opsi: str | None = None, date: str | None = None) -> Table:
+def distributions(query: str = "", *, opsi: str | float | None = None, date: str | None = None) -> Table:
     """
     Which distributions an opsi server may run on, and until when; all, or those that match `query`.
 
@@ -1259,15 +1266,17 @@ def keywords() -> dict[str, str]:
     All keywords that state something about a server, each an 'input', a 'group' of inputs or a 'resource'.
     """
 
-def method(opsi: str | None = None) -> str:
+def method(opsi: str | float | None = None) -> str:
     """
     Every rule with its formula and every figure with its source, as Markdown.
 
     Of one rule set, or of all.
 
     >>> import opsi_sizing as sizing
-    >>> "samba.memory_per_connection" in sizing.method("4.2")
-    True
+    >>> sizing.method("4.2").splitlines()[0]
+    '# Method'
+
+    Raises InputError for an unknown rule set.
     """
 
 def plan(
@@ -1277,17 +1286,22 @@ def plan(
     figures: dict[str, typing.Any] | None,
     stated: dict[str, typing.Any],
 ) -> Plan: ...
-def ports(*, opsi: str | None = None, role: str = "", direction: str = "") -> Table:
+def ports(*, opsi: str | float | None = None, role: str = "", direction: str = "") -> Table:
     """
     The port matrix of an opsi release, by default that of the default rule set.
 
     role: "config", "depot" or "client"; direction: "in", "out" or "local" as seen from it.
 
     >>> import opsi_sizing as sizing
-    >>> sorted({port["port"] for port in sizing.ports(opsi="4.3", role="client", direction="in")})[:2]
-    ['4441', '45000-45099']
+    >>> sizing.ports(opsi="4.3", role="depot", direction="in")[0]["purpose"]
+    'opsi package sources of the depot server (WebDAV)'
 
     Raises InputError for a release, role or direction that there is not.
+    """
+
+def register_parameters(function: str, names: collections.abc.Sequence[str]) -> None:
+    """
+    The parameters that a function has beside the keywords, for the nearest name in an error.
     """
 
 def rule_sets() -> dict[str, str]:
@@ -1299,7 +1313,7 @@ def rule_sets() -> dict[str, str]:
     ['4.1', '4.2', '4.3']
     """
 
-def run_command_line(args: collections.abc.Sequence[str]) -> int:
+def run_command_line(args: collections.abc.Sequence[bytes]) -> int:
     """
     Runs the command line opsi-sizing with these arguments on the standard streams; gives its exit code.
     """
@@ -1311,15 +1325,19 @@ def schema(of: str) -> dict[str, typing.Any]:
     >>> import opsi_sizing as sizing
     >>> sizing.schema("site")["type"]
     'object'
+
+    Raises InputError for anything else.
     """
 
-def site_template(clients: typing.SupportsFloat | typing.SupportsIndex) -> str:
+def site_template(clients: typing.Any = 100.0) -> str:
     """
     A commented site file to start from, as text: every key with its default and meaning.
 
     >>> import opsi_sizing as sizing
     >>> sizing.Site.parse(sizing.site_template(300)).plan()["clients"].value
     300.0
+
+    Raises InputError for a number that the input does not allow.
     """
 
 def sources() -> Table:

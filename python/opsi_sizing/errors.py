@@ -32,3 +32,14 @@ class InputError(ValueError):
     """The value that was found."""
     allowed: str | None = None
     """What is allowed instead."""
+
+
+def refused(key: str, problem: str, found: object = None, allowed: str | None = None) -> InputError:
+    """The error for what is refused on Python's side, in the form of the library's."""
+    text = f"{key}: {problem}"
+    text += "" if found is None else f"; found {found}"
+    text += "" if allowed is None else f"; allowed: {allowed}"
+    error = InputError(text)
+    error.key, error.problem, error.allowed = key, problem, allowed
+    error.found = None if found is None else str(found)
+    return error

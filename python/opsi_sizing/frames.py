@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from . import _core
-from .errors import InputError
-from .keywords import with_inputs
+from .errors import refused
+from .keywords import names_of, own_figures, with_inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     import numpy
     from numpy.typing import ArrayLike
@@ -32,7 +34,7 @@ class Columns(dict[str, "numpy.ndarray[Any, numpy.dtype[numpy.float64]]"]):
 def evaluate(
     data: None = None,
     *,
-    outputs: Iterable[str] | None = None,
+    outputs: str | Iterable[str] | None = None,
     opsi: str | None = None,
     figures: Mapping[str, ArrayLike] | None = None,
     threads: int = 1,
@@ -43,7 +45,7 @@ def evaluate(
 def evaluate(
     data: Frame,
     *,
-    outputs: Iterable[str] | None = None,
+    outputs: str | Iterable[str] | None = None,
     opsi: str | None = None,
     figures: Mapping[str, ArrayLike] | None = None,
     threads: int = 1,
@@ -53,7 +55,7 @@ def evaluate(
 def evaluate(
     data: Any = None,
     *,
-    outputs: Iterable[str] | None = None,
+    outputs: str | Iterable[str] | None = None,
     opsi: str | None = None,
     figures: Mapping[str, ArrayLike] | None = None,
     threads: int = 1,
@@ -64,43 +66,46 @@ def evaluate(
 
     Inputs are numbers or arrays of any shape that broadcasts; the answer is a dictionary of arrays of that shape in
     float64, in the units of the model, or of floats where every input is a number. Contiguous float64 arrays are read
-    where they are; others a block at a time. The interpreter's lock is released.
+    where they are, others a block at a time (half and long doubles and foreign byte orders are converted first). The
+    interpreter's lock is released.
 
     data: a pandas or Polars frame, an Arrow table or anything with Arrow's PyCapsule interface, whose columns are
     named as the inputs (samba.connections or samba_connections); other columns are left alone. The answer is then of
     the same kind, with one column for each output (of an unknown Arrow library: a dictionary that it can read). A
     Dask frame or a Ray data set is evaluated by partition when it is computed.
 
-    outputs: names of quantities, by default workers, memory and cores; opsi: the rule set; figures: own figures by name,
-    numbers or arrays; threads: 0 for all cores; out: without data, the answer of an earlier call of the same shape, to
-    be overwritten: fresh memory costs more than the arithmetic.
+    outputs: names of quantities, by default workers, memory and cores; opsi: the rule set; figures: own figures by
+    name, numbers or arrays; threads: 0 for all cores; out: without data, the answer of an earlier call of the same
+    shape, to be overwritten: fresh memory costs more than the arithmetic.
 
     >>> import numpy as np
     >>> import opsi_sizing as sizing
     >>> sizing.evaluate(clients=np.array([500, 1000, 1500]), outputs=["server.cores", "server.memory"])
-    {'server.cores': array([2., 4., 6.]), 'server.memory': array([2283.77631579, 2978.44736842, 3726.33105263])}
+    {'server.cores': array([2., 4., 6.]), 'server.memory': array([2000.  , 2619.55, 3699.38])}
 
     Raises InputError for a value that is not allowed, with its row and column as attributes, and for arrays that do not
     broadcast; TypeError for an unknown keyword. Nothing is returned then.
     """
-    wanted = None if outputs is None else [outputs] if isinstance(outputs, str) else list(outputs)
+    wanted = None if outputs is None else names_of(outputs)
+    cores = operator.index(threads)
+    own = own_figures(figures)
     if data is None:
-        own = dict(figures) if figures else None
-        return Columns(_core.evaluate(stated, wanted, opsi, own, threads, out=None if out is None else dict(out)))
+        return Columns(_core.evaluate(stated, wanted, opsi, own, cores, out=None if out is None else dict(out)))
     if out is not None:
         raise TypeError("evaluate() takes out= for arrays, not beside data")
-    arguments = {"outputs": wanted, "opsi": opsi, "figures": figures, "threads": threads, **stated}
-    library = type(data).__module__.partition(".")[0]
-    if hasattr(data, "items") and hasattr(data, "keys") and not hasattr(data, "columns"):
+    arguments = {"outputs": wanted, "opsi": opsi, "figures": own, "threads": cores}
+    arguments |= {name: value for name, value in stated.items() if value is not None}
+    if isinstance(data, Mapping):
         return _of_mapping(data, arguments)
-    if library.startswith("dask") and hasattr(data, "map_partitions"):
-        return _of_dask(data, arguments)
-    if library == "ray" and hasattr(data, "map_batches"):
-        return data.map_batches(evaluate, fn_kwargs=arguments, batch_format="pyarrow", zero_copy_batch=True)
-    if library == "pandas" and hasattr(data, "columns"):
+    libraries = {kind.__module__.partition(".")[0] for kind in type(data).__mro__}
+    if "pandas" in libraries and hasattr(data, "columns"):
         return _of_pandas(data, arguments)
+    if "dask" in libraries and hasattr(data, "map_partitions"):
+        return _of_dask(data, arguments)
+    if "ray" in libraries and hasattr(data, "map_batches"):
+        return data.map_batches(evaluate, fn_kwargs=arguments, batch_format="pyarrow", zero_copy_batch=True)
     if hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
-        return _of_arrow(data, library, arguments)
+        return _of_arrow(data, libraries, arguments)
     raise TypeError(
         "evaluate() takes a frame, an Arrow table, a dictionary of arrays or keyword arguments, "
         f"not {type(data).__name__}" + (": collect() it first" if hasattr(data, "collect") else "")
@@ -108,17 +113,14 @@ def evaluate(
 
 
 def _of_mapping(data: Mapping[str, ArrayLike], arguments: dict[str, Any]) -> Any:
-    for name in data:
-        if arguments.get(name) is not None:
-            raise InputError(f"{name}: given twice, in the data and as an argument")
+    _refuse_twice(data, arguments)
     return evaluate(**{**data, **arguments})
 
 
 def _of_dask(data: Any, arguments: dict[str, Any]) -> Any:
     import pandas
 
-    outputs = arguments["outputs"] or _core.default_outputs(arguments["opsi"])
-    meta = pandas.DataFrame({name: pandas.Series(dtype="float64") for name in outputs})
+    meta = pandas.DataFrame({name: pandas.Series(dtype="float64") for name in _outputs_of(arguments)})
     return data.map_partitions(evaluate, meta=meta, **arguments)
 
 
@@ -128,36 +130,42 @@ def _of_pandas(data: Any, arguments: dict[str, Any]) -> Any:
     names = [str(name) for name in data.columns]
     numeric = [getattr(dtype, "kind", "O") in "iufb" for dtype in data.dtypes]
     inputs = _core.input_columns(names, numeric)
-    columns = {name: data.iloc[:, at] for at, name in enumerate(names) if name in inputs}
-    arrays = {
-        name: column.to_numpy(dtype="float64", na_value=float("nan"))
-        if pandas.api.types.is_extension_array_dtype(column.dtype) and getattr(column.dtype, "kind", "O") in "iufb"
-        else column.to_numpy()
-        for name, column in columns.items()
-    }
+    arrays = {name: _array_of(data.iloc[:, at]) for at, name in enumerate(names) if name in inputs}
+    _check_lengths(arguments, len(data))
     return pandas.DataFrame(_of_columns(arrays, len(data), arguments), index=data.index, copy=False)
 
 
-def _of_arrow(data: Any, library: str, arguments: dict[str, Any]) -> Any:
+def _array_of(column: Any) -> Any:
+    """A column of pandas as an array; what is missing in one of a type of pandas' own is not a number."""
+    import numpy
+
+    if isinstance(column.dtype, numpy.dtype) or getattr(column.dtype, "kind", "O") not in "iufb":
+        return column.to_numpy()
+    return column.to_numpy(dtype="float64", na_value=float("nan"))
+
+
+def _of_arrow(data: Any, libraries: set[str], arguments: dict[str, Any]) -> Any:
     import numpy
 
     table = _core.ArrowColumns(data)
     inputs = _core.input_columns(table.names, table.numeric)
     chosen = [(at, name) for at, name in enumerate(table.names) if name in inputs]
-    outputs = arguments["outputs"] or _core.default_outputs(arguments["opsi"])
-    results = Columns({name: numpy.empty(table.rows) for name in outputs})
+    _check_lengths(arguments, table.rows)
+    results = Columns({name: numpy.empty(table.rows) for name in _outputs_of(arguments)})
     start = 0
     for batch, rows in enumerate(table.batches):
         arrays = {name: table.column(batch, at, name, start) for at, name in chosen}
         part = slice(start, start + rows)
         out = {name: column[part] for name, column in results.items()}
-        _of_columns(arrays, rows, arguments, out, part, table.rows)
+        _of_columns(arrays, rows, _part_of(arguments, part, table.rows), out, start)
         start += rows
-    if library == "polars":
+    if not table.batches:  # what stands beside the data is checked all the same
+        _of_columns({name: numpy.empty(0) for _, name in chosen}, 0, arguments, dict(results))
+    if "polars" in libraries:
         import polars
 
         return polars.DataFrame(results)
-    if library == "pyarrow":
+    if "pyarrow" in libraries:
         import pyarrow
 
         return pyarrow.table(results)
@@ -165,26 +173,47 @@ def _of_arrow(data: Any, library: str, arguments: dict[str, Any]) -> Any:
 
 
 def _of_columns(
-    arrays: dict[str, Any],
-    rows: int,
-    arguments: dict[str, Any],
-    out: dict[str, Any] | None = None,
-    part: slice = slice(None),
-    all_rows: int | None = None,
+    arrays: dict[str, Any], rows: int, arguments: dict[str, Any], out: dict[str, Any] | None = None, start: int = 0
 ) -> Columns:
-    """The columns of a frame, or of its part from row part.start on, with what the arguments state beside them."""
-    import numpy
-
+    """The columns of a frame, or of its rows from `start` on, with what the arguments state beside them."""
     stated = dict(arguments)
     outputs, opsi, figures, threads = (stated.pop(name) for name in ("outputs", "opsi", "figures", "threads"))
+    _refuse_twice(arrays, stated)
+    return Columns(_core.evaluate({**stated, **arrays}, outputs, opsi, figures, threads, [rows], out, start))
 
-    def in_part(value: Any) -> Any:
-        whole = all_rows is not None and numpy.ndim(value) == 1 and len(value) == all_rows
-        return value[part] if whole else value
 
-    for name in stated:
-        if name in arrays and stated[name] is not None:
-            raise InputError(f"{name}: given twice, in the data and as an argument")
-    given = {**{name: in_part(value) for name, value in stated.items()}, **arrays}
-    figures = figures and {name: in_part(value) for name, value in figures.items()}
-    return Columns(_core.evaluate(given, outputs, opsi, figures, threads, [rows], out, part.start or 0))
+def _outputs_of(arguments: dict[str, Any]) -> list[str]:
+    outputs = arguments["outputs"]
+    return _core.default_outputs(arguments["opsi"]) if outputs is None else outputs
+
+
+def _refuse_twice(data: Mapping[str, Any], arguments: dict[str, Any]) -> None:
+    for name in data:
+        if name in arguments:
+            raise refused(name, "given twice, in the data and as an argument")
+
+
+def _columns_beside(arguments: dict[str, Any]) -> dict[str, Any]:
+    """The arguments that have a value for each row, figures among them; words of a list are no rows."""
+    import numpy
+
+    kinds = _core.keywords()
+    beside = {**arguments, **(arguments["figures"] or {})}
+    own = ("outputs", "opsi", "figures", "threads")
+    rows = {name: value for name, value in beside.items() if name not in own and kinds.get(name) != "group"}
+    return {name: value for name, value in rows.items() if not isinstance(value, str) and numpy.ndim(value) == 1}
+
+
+def _check_lengths(arguments: dict[str, Any], rows: int) -> None:
+    for name, value in _columns_beside(arguments).items():
+        if len(value) not in (1, rows):
+            raise refused(name, "its length is not that of the data", len(value), f"{rows} values, or one")
+
+
+def _part_of(arguments: dict[str, Any], part: slice, rows: int) -> dict[str, Any]:
+    """The arguments for some rows of the data."""
+    long = {name: value[part] for name, value in _columns_beside(arguments).items() if len(value) == rows}
+    figures = arguments["figures"]
+    cut = {**arguments, **{name: value for name, value in long.items() if name in arguments}}
+    cut["figures"] = figures and {name: long.get(name, value) for name, value in figures.items()}
+    return cut

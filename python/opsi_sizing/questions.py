@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from . import _core
-from .keywords import with_inputs
+from .keywords import names_of, own_figures, with_inputs
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from typing import TypeAlias
 
     from numpy.typing import ArrayLike
@@ -43,12 +44,12 @@ def plan(
     >>> memory.value, memory.unit, memory.decided_by
     (1500.0, 'MB', 'opsiconfd.memory_by_workers')
     >>> sizing.plan(clients=1500, connections=120, figures={"opsiconfd.memory_per_worker": 400})["server.memory"].value
-    4626.331052631579
+    3914.16
 
     Raises InputError for values that are not allowed and files that cannot be read (its attributes name file, line and
     key), TypeError for an unknown keyword.
     """
-    return _core.plan(site, server, opsi, dict(figures) if figures else None, dict(stated))
+    return _core.plan(site, server, opsi, own_figures(figures), dict(stated))
 
 
 def compare(
@@ -94,7 +95,7 @@ def capacity(
 
     Raises InputError where no hardware is stated, and for an input that is no amount.
     """
-    return _core.capacity(site, of, scale, server, opsi, dict(figures) if figures else None, dict(stated))
+    return _core.capacity(site, of, scale, server, opsi, own_figures(figures), dict(stated))
 
 
 @with_inputs
@@ -102,7 +103,7 @@ def sweep(
     site: AnySite | None = None,
     *,
     vary: Mapping[str, ArrayLike],
-    outputs: Iterable[str] = (),
+    outputs: str | Iterable[str] = (),
     server: str | None = None,
     opsi: str | None = None,
     figures: Figures | None = None,
@@ -123,4 +124,6 @@ def sweep(
 
     Raises InputError for unknown names and for values that an input does not allow.
     """
-    return _core.sweep(site, dict(vary), list(outputs), server, opsi, dict(figures) if figures else None, dict(stated))
+    if not isinstance(vary, Mapping):
+        raise TypeError(f"vary takes a dictionary of names and values, not {type(vary).__name__}")
+    return _core.sweep(site, dict(vary), names_of(outputs), server, opsi, own_figures(figures), dict(stated))

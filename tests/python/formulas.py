@@ -1,8 +1,9 @@
-"""A second way to compute a formula: from the text that explains it. It shares nothing with the package but that text."""
+"""A second way to compute a formula: from the text that explains it, by a reader of its own."""
 
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import math
 import re
 from collections.abc import Callable
@@ -104,7 +105,8 @@ class _Reader:
         unit = ""
         if re.fullmatch(r"%|[A-Za-z_]\w*", self.peek()) and self.peek() != "in":
             unit = self.take()
-            if self.peek() == "/" and self.at + 1 < len(self.tokens) and re.fullmatch(r"[a-z]+", self.tokens[self.at + 1]):
+            after = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else ""
+            if self.peek() == "/" and re.fullmatch(r"[a-z]+", after):
                 self.take()
                 unit += "/" + self.take()
         return amount(value, unit)
@@ -137,7 +139,7 @@ def on_curve(points: list[tuple[float, float]], x: float) -> float:
     """Linear between the points, level before the first, the last slope goes on behind the last."""
     if x <= points[0][0]:
         return points[0][1]
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(points):
         if x <= x1 or (x1, y1) == points[-1]:
             return y0 + (y1 - y0) / (x1 - x0) * (x - x0)
     raise AssertionError(points)

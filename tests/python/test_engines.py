@@ -11,9 +11,8 @@ import tempfile
 import time
 
 import numpy as np
-import pytest
-
 import opsi_sizing as sizing
+import pytest
 
 pd = pytest.importorskip("pandas")
 
@@ -173,7 +172,8 @@ def test_ray_gives_what_one_process_gives_for_1e8_sites_in_flat_memory(one_proce
 
 # Small ones, of which all is looked at.
 
-FRAME = pd.DataFrame({"clients": np.arange(100) * 37, "place": [f"town {i}" for i in range(100)]}, index=range(500, 600))
+TOWNS = [f"town {number}" for number in range(100)]
+FRAME = pd.DataFrame({"clients": np.arange(100) * 37, "place": TOWNS}, index=range(500, 600))
 BAD_ROW = 77
 
 
@@ -279,7 +279,7 @@ def test_dask_does_not_repeat_an_array_for_each_partition(dask, arguments):
 
 def blocks(ray, change=lambda values: values):
     def made(batch):
-        return {"clients": change(batch["id"] * 37), "place": [f"town {i}" for i in batch["id"]]}
+        return {"clients": change(batch["id"] * 37), "place": [TOWNS[number] for number in batch["id"]]}
 
     return ray.data.range(100, override_num_blocks=4).map_batches(made, batch_size=None)
 

@@ -660,12 +660,6 @@ def test_columns_with_gaps_are_not_copied_as_a_whole(dtype):
 
 
 @needs_proc
-@pytest.mark.parametrize("dtype", [">f8", "f2"])
-def test_columns_of_unusual_types_are_not_copied_as_a_whole(dtype):
-    check_peak(f"inputs = np.ones(rows, '{dtype}'); column = inputs")
-
-
-@needs_proc
 @pytest.mark.parametrize(
     ("libraries", "frame"),
     [

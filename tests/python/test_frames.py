@@ -302,7 +302,7 @@ def test_large_chunks_are_counted_on():
 @pytest.mark.parametrize("kind", FRAMES)
 def test_misspelt_keywords_and_unknown_outputs_beside_a_frame_are_refused(kind):
     data = KINDS[kind]({"clients": np.array(CLIENTS)})
-    with pytest.raises(TypeError, match="conections.*'connections'"):
+    with pytest.raises(TypeError, match=r"conections.*'connections'"):
         sizing.evaluate(data, conections=5)
     assert refusal_of(data, outputs="server.memry").key == "outputs"
     assert refusal_of(data, outputs=["clients", "clients"]).key == "outputs"
@@ -543,8 +543,9 @@ def test_every_type_of_numbers_of_arrow(kind):
 @pytest.mark.parametrize(
     "column",
     [pyarrow.array(["a", "b"]), pyarrow.array([1, 2]).dictionary_encode(), pyarrow.array([[1], [2]]),
-     pyarrow.array(["a", "a"]).dictionary_encode(), pyarrow.array([1, 2], pyarrow.decimal128(5)), pyarrow.array([1, 2], pyarrow.date32()), pyarrow.nulls(2),
-     pyarrow.array([1, 2], pyarrow.timestamp("s")), pyarrow.array([1, 2], pyarrow.duration("s"))],
+     pyarrow.array(["a", "a"]).dictionary_encode(), pyarrow.array([1, 2], pyarrow.decimal128(5)), pyarrow.nulls(2),
+     pyarrow.array([1, 2], pyarrow.date32()), pyarrow.array([1, 2], pyarrow.timestamp("s")),
+     pyarrow.array([1, 2], pyarrow.duration("s"))],
     ids=lambda column: str(column.type),
 )  # fmt: skip
 def test_other_types_of_arrow_are_refused_as_an_input_and_left_alone_beside(column):

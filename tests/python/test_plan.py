@@ -15,7 +15,18 @@ import formulas
 import numpy
 import opsi_sizing as sizing
 import pytest
-from binary import ROOT, SITES, flags, json_of, needs_binary, says, unstamped, unstamped_text, without_origins
+from binary import (
+    ROOT,
+    SITES,
+    flags,
+    json_of,
+    keyword_of,
+    needs_binary,
+    says,
+    unstamped,
+    unstamped_text,
+    without_origins,
+)
 
 RULE_SETS = ["4.1", "4.2", "4.3"]
 
@@ -26,8 +37,22 @@ RULE_SETS = ["4.1", "4.2", "4.3"]
     [
         ("4.2", {"clients": 9, "samba_connections": 130}, "samba.memory", 780, "MB", None),  # 130 × 4 MB × 1.5
         ("4.2", {"clients": 9, "samba_connections": 130}, "samba.memory_measured_idle", 123, "MB", None),
-        ("4.2", {"clients": 9, "connections": 100}, "opsiconfd.workers", 5, "worker", "opsiconfd.workers_by_connections"),
-        ("4.2", {"clients": 9, "connections": 101}, "opsiconfd.workers", 6, "worker", "opsiconfd.workers_by_connections"),
+        (
+            "4.2",
+            {"clients": 9, "connections": 100},
+            "opsiconfd.workers",
+            5,
+            "worker",
+            "opsiconfd.workers_by_connections",
+        ),
+        (
+            "4.2",
+            {"clients": 9, "connections": 101},
+            "opsiconfd.workers",
+            6,
+            "worker",
+            "opsiconfd.workers_by_connections",
+        ),
         ("4.2", {"clients": 9, "connections": 0}, "opsiconfd.workers", 1, "worker", "opsiconfd.default_workers"),
         ("4.2", {"clients": 2000, "connections": 0}, "opsiconfd.memory_by_clients", 1500, "MB", None),  # 1000 MB × 1.5
         ("4.2", {"clients": 1000, "connections": 9}, "server.cores", 4, "core", "cpu.cores_by_clients"),
@@ -37,7 +62,14 @@ RULE_SETS = ["4.1", "4.2", "4.3"]
         ("4.3", {"clients": 1000}, "connections", 100, "connection", None),  # the assumed share of 10 %
         ("4.2", {"clients": 9, "packages": 70}, "disk.var_lib_opsi", 70, "GB", "packages"),
         ("4.2", {"clients": 9, "packages": 50}, "disk.var_lib_opsi", 60, "GB", "disk.var_lib_opsi"),
-        ("4.3", {"clients": 9, "packages": 70}, "disk.var_lib_opsi", 85, "GB", "packages + [disk.free_space]"),  # and 15 GB that stay free
+        (
+            "4.3",
+            {"clients": 9, "packages": 70},
+            "disk.var_lib_opsi",
+            85,
+            "GB",
+            "packages + [disk.free_space]",
+        ),  # and 15 GB that stay free
     ],
 )
 def test_a_quantity_is_as_by_hand(opsi, stated, quantity, value, unit, decided_by):
@@ -134,8 +166,9 @@ def test_every_formula_of_a_tree_recomputes_from_what_is_below_it():
     """By another reader of the formula's text, over the operands' values and the curves' points."""
     count = 0
     for server in servers_of_all():
-        for name, quantity in server.quantities.items():
-            curves = {figure.name: figure for figure in sizing.Model(quantity_opsi(server)).figures.values() if figure.points}
+        figures = sizing.Model(rule_set_of(server)).figures.values()
+        curves = {figure.name: figure for figure in figures if figure.points}
+        for name in server.quantities:
             for node in nodes_of(server.explain(name)):
                 if node.formula is None or not node.operands:
                     continue
@@ -152,7 +185,7 @@ def test_every_formula_of_a_tree_recomputes_from_what_is_below_it():
     assert count > 1000
 
 
-def quantity_opsi(server: sizing.Server) -> str:
+def rule_set_of(server: sizing.Server) -> str:
     """The rule set by what only its sheet has."""
     if "opsiconfd.websockets" in server:
         return "4.3"
@@ -217,7 +250,9 @@ def test_a_plan_is_walked_through_by_its_names():
 # What is stated
 
 
-@pytest.mark.parametrize("roles", [["depot"], "depot", {"depot"}, ("depot",), frozenset({"depot"}), numpy.array(["depot"])])
+@pytest.mark.parametrize(
+    "roles", [["depot"], "depot", {"depot"}, ("depot",), frozenset({"depot"}), numpy.array(["depot"])]
+)
 def test_roles_come_as_any_list_of_words(roles):
     plan = sizing.plan(clients=5, roles=roles)
     assert (plan["role.config"].value, plan["role.depot"].value) == (0, 1)
@@ -320,7 +355,9 @@ def test_a_site_of_several_servers():
     assert [server.roles for server in plan.servers] == [["config", "depot"]] + 3 * [["depot"]]
     assert plan["depots"].value == 3  # those of the file
     assert plan["load.connections"].value == 186  # 180 and 2 for each depot server
-    assert plan["clients"].value == plan.server()["clients"].value == plan.server("opsi-centre")["clients"].value == 2350
+    assert (
+        plan["clients"].value == plan.server()["clients"].value == plan.server("opsi-centre")["clients"].value == 2350
+    )
     assert plan.server("depot-west")["clients"].value == 310
     assert len(plan.remarks) == sum(len(server.remarks) for server in plan.servers)
 
@@ -346,11 +383,11 @@ def test_a_site_gives_the_documents_of_the_command_line(site, opsi):
     assert document == json.loads(plan.to_json())
     expected = json_of("plan", SITES[site], *rules)
     if opsi:
-        assert (document["site"].pop("opsi_from"), expected["site"].pop("opsi_from")) == ("opsi", "--opsi")
+        assert (document["site"].pop("opsi_from"), expected["site"].pop("opsi_from")) == ("argument opsi", "--opsi")
     assert unstamped(document) == expected
     for format, text in {"text": plan.to_text(), "markdown": plan.to_markdown(), "csv": plan.to_csv()}.items():
         printed = says("plan", SITES[site], *rules, "--format", format)
-        assert unstamped_text(text) == unstamped_text(printed).replace("--opsi", "opsi"), format
+        assert unstamped_text(text) == unstamped_text(printed).replace("--opsi", "argument opsi"), format
     assert str(plan) == plan.to_text()
 
 
@@ -372,7 +409,7 @@ CALLS = [
 def test_keywords_give_the_document_of_the_same_flags(stated):
     document, expected = unstamped(sizing.plan(**stated).to_dict()), json_of("plan", *flags(stated))
     for figure in [*document["figures"].values(), *expected["figures"].values()]:
-        figure["source"] = figure["source"].replace("--set ", "")
+        figure["source"] = figure["source"].replace("--set ", "").replace("argument ", "")
     assert without_origins(document) == without_origins(expected)
     places = [
         (server["inputs"][name]["from"], said["from"])
@@ -380,7 +417,7 @@ def test_keywords_give_the_document_of_the_same_flags(stated):
         for name, said in other["inputs"].items()
     ]
     for own, flag in places:
-        assert own == (flag.removeprefix("--").replace("-", "_") if flag.startswith("--") else flag)
+        assert own == (f"argument {keyword_of(flag)}" if flag.startswith("--") else flag)
 
 
 @needs_binary
@@ -398,7 +435,9 @@ def test_the_objects_say_what_the_document_says(site):
         fields = ("key", "value", "shown", "default", "file", "apply", "why")
         assert [{name: getattr(setting, name) for name in fields} for setting in server.settings] == said["settings"]
         fields = ("quantity", "unit", "needed", "offered", "free", "stated", "fits")
-        assert {fit.resource: {name: getattr(fit, name) for name in fields} for fit in server.hardware} == said["hardware"]
+        assert {fit.resource: {name: getattr(fit, name) for name in fields} for fit in server.hardware} == said[
+            "hardware"
+        ]
         assert server.memory_by_kind == said["memory_by_kind"]
         limit, carries = server.limit, said["carries"]
         assert (limit.most, limit.scaled, limit.runs_out_first) == tuple(
