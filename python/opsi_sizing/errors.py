@@ -16,22 +16,28 @@ class InputError(ValueError):
     clients -5
     """
 
-    file: str | None = None
+    file: str | None
     """The file it stands in, or None."""
-    line: int | None = None
+    line: int | None
     """The line of the file, counted from 1."""
-    column: int | None = None
+    column: int | None
     """The column of that line, counted from 1."""
-    key: str | None = None
+    key: str | None
     """The argument, the key of the file or the column of the data."""
-    row: int | tuple[int, ...] | None = None
+    row: int | tuple[int, ...] | None
     """Of arrays and frames: the row, counted from 0; of several dimensions the index."""
-    problem: str = ""
+    problem: str
     """What is wrong, without place, value and remedy."""
-    found: str | None = None
+    found: str | None
     """The value that was found."""
-    allowed: str | None = None
+    allowed: str | None
     """What is allowed instead."""
+
+    def __init__(self, *args: object) -> None:
+        # Of the object, not of the class: Ray's errors inherit from this class and look up in it what they do not have.
+        super().__init__(*args)
+        self.file = self.line = self.column = self.key = self.row = self.found = self.allowed = None
+        self.problem = ""
 
 
 def refused(key: str, problem: str, found: object = None, allowed: str | None = None) -> InputError:

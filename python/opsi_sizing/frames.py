@@ -72,7 +72,8 @@ def evaluate(
     data: a pandas or Polars frame, an Arrow table or anything with Arrow's PyCapsule interface, whose columns are
     named as the inputs (samba.connections or samba_connections); other columns are left alone. The answer is then of
     the same kind, with one column for each output (of an unknown Arrow library: a dictionary that it can read). A
-    Dask frame or a Ray data set is evaluated by partition when it is computed.
+    Dask frame or a Ray data set is evaluated by partition when it is computed; the rest is then numbers, and a row in
+    an error is one of a partition. A Ray data set, whose rows have no index and no fixed order, keeps its own columns.
 
     outputs: names of quantities, by default workers, memory and cores; opsi: the rule set; figures: own figures by
     name, numbers or arrays; threads: 0 for all cores; out: without data, the answer of an earlier call of the same
@@ -100,10 +101,10 @@ def evaluate(
     libraries = {kind.__module__.partition(".")[0] for kind in type(data).__mro__}
     if "pandas" in libraries and hasattr(data, "columns"):
         return _of_pandas(data, arguments)
-    if "dask" in libraries and hasattr(data, "map_partitions"):
+    if "dask" in libraries and hasattr(data, "map_partitions") and hasattr(data, "_meta"):
         return _of_dask(data, arguments)
     if "ray" in libraries and hasattr(data, "map_batches"):
-        return data.map_batches(evaluate, fn_kwargs=arguments, batch_format="pyarrow", zero_copy_batch=True)
+        return _of_ray(data, arguments)
     if hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
         return _of_arrow(data, libraries, arguments)
     raise TypeError(
@@ -118,10 +119,33 @@ def _of_mapping(data: Mapping[str, ArrayLike], arguments: dict[str, Any]) -> Any
 
 
 def _of_dask(data: Any, arguments: dict[str, Any]) -> Any:
-    import pandas
+    _check_for_partitions(arguments)
+    # Evaluated without rows it has the columns and types of the answer, and finds what is wrong with the question.
+    return data.map_partitions(evaluate, meta=evaluate(data._meta, **arguments), **arguments)
 
-    meta = pandas.DataFrame({name: pandas.Series(dtype="float64") for name in _outputs_of(arguments)})
-    return data.map_partitions(evaluate, meta=meta, **arguments)
+
+def _of_ray(data: Any, arguments: dict[str, Any]) -> Any:
+    _check_for_partitions(arguments)
+    evaluate(**{**arguments, "clients": 1})  # finds what is wrong with the question
+    return data.map_batches(
+        with_outputs, fn_kwargs=arguments, batch_size=None, batch_format="pyarrow", zero_copy_batch=True
+    )
+
+
+def with_outputs(table: Any, **arguments: Any) -> Any:
+    """An Arrow table with the outputs as further columns."""
+    results = evaluate(table, **arguments)
+    for name in results.column_names:
+        if name in table.column_names:
+            raise refused("outputs", "the data has a column of this name", name, "other names of columns")
+        table = table.append_column(name, results[name])
+    return table
+
+
+def _check_for_partitions(arguments: dict[str, Any]) -> None:
+    """An array would be taken for the rows of every partition again."""
+    for name in _columns_beside(arguments):
+        raise refused(name, "an array beside data in partitions", None, "a number, or a column of the data")
 
 
 def _of_pandas(data: Any, arguments: dict[str, Any]) -> Any:

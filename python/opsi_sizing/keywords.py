@@ -30,7 +30,6 @@ def own_figures(figures: object) -> dict[str, Any] | None:
     return dict(figures)
 
 
-
 def with_inputs(function: Function, *, hardware: bool = True) -> Function:
     """Puts the model's inputs in place of the function's ** argument, for help() and for completion."""
     signature = inspect.signature(function)

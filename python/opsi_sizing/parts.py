@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import os
 import pathlib
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _core
 from .errors import InputError
-from .frames import evaluate
+from .frames import with_outputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,9 +23,9 @@ _METADATA = b"opsi_sizing"
 def write_part(data: Any | Callable[[], Any], path: str | os.PathLike[str], **arguments: Any) -> pathlib.Path:
     """Evaluates one part of a study and writes its columns and outputs to a Parquet file, unless the file is there.
 
-    data: what evaluate() takes, or a function without arguments that makes it, which is not called where the file is
-    there. path: the file; it appears whole or not at all, and its folder is made. arguments: those of evaluate().
-    Needs pyarrow. Gives the path.
+    data: a frame, an Arrow table or a dictionary of arrays, or a function without arguments that makes it, which is
+    not called where the file is there. path: the file, of which others see all or nothing; its folder is made.
+    arguments: those of evaluate(). Needs pyarrow. Gives the path.
 
     Call it for every part, from a loop or from the tasks of an engine such as Dask or Ray; called again after the study
     was stopped, it makes the parts that are missing. The files of a folder are one data set for every Parquet reader.
@@ -43,36 +45,87 @@ def write_part(data: Any | Callable[[], Any], path: str | os.PathLike[str], **ar
     import pyarrow
     import pyarrow.parquet
 
+    if "://" in os.fspath(path):
+        raise InputError(f"{os.fspath(path)}: not a file's path; an address is not understood")
     target = pathlib.Path(path)
+    outputs = arguments.get("outputs")
+    if outputs is not None:
+        arguments["outputs"] = [outputs] if isinstance(outputs, str) else list(outputs)
     made_with = _description(arguments)
     if target.exists():
-        found = (pyarrow.parquet.read_schema(target).metadata or {}).get(_METADATA, b"").decode()
-        if found != made_with:
-            raise InputError(f"{target}: the part is there, made with other arguments: {found or 'unknown ones'}")
+        _check_made_with(target, made_with)
         return target
-    columns = data() if callable(data) else data
-    table = columns if isinstance(columns, pyarrow.Table) else pyarrow.table(columns)
-    results = evaluate(table, **arguments)
-    for name in results.column_names:
-        table = table.append_column(name, results[name])
+    table = with_outputs(_table_of(data() if callable(data) else data), **arguments)
     table = table.replace_schema_metadata({**(table.schema.metadata or {}), _METADATA: made_with.encode()})
     target.parent.mkdir(parents=True, exist_ok=True)
     _write_whole(target, lambda file: pyarrow.parquet.write_table(table, file))
+    _check_made_with(target, made_with)
     return target
+
+
+def _table_of(data: Any) -> Any:
+    import pyarrow
+
+    if isinstance(data, pyarrow.Table):
+        return data
+    try:
+        return pyarrow.table(data)
+    except (TypeError, pyarrow.ArrowInvalid) as error:
+        raise TypeError(
+            "write_part() takes a frame, an Arrow table, a dictionary of one-dimensional arrays or a function that "
+            f"makes one of them, not {type(data).__name__}: {error}"
+            + (": collect() it" if hasattr(data, "collect") else "")
+        ) from None
+
+
+def _check_made_with(target: pathlib.Path, made_with: str) -> None:
+    import pyarrow
+    import pyarrow.parquet
+
+    try:
+        with target.open("rb") as file:
+            found = (pyarrow.parquet.read_schema(file).metadata or {}).get(_METADATA, b"").decode()
+    except (pyarrow.ArrowInvalid, IsADirectoryError):
+        raise InputError(f"{target}: is there and is no Parquet file") from None
+    if found != made_with:
+        raise InputError(f"{target}: the part is there, made with other arguments: {found or 'unknown ones'}")
 
 
 def _description(arguments: dict[str, Any]) -> str:
     """What the outputs depend on beside the data."""
 
     def plain(value: Any) -> Any:
-        return value.tolist() if hasattr(value, "tolist") else list(value)
+        if hasattr(value, "tolist"):
+            return value.tolist()
+        return float(value) if hasattr(value, "__float__") else list(value)
 
     used = {name: value for name, value in arguments.items() if name != "threads" and value is not None}
     return json.dumps({"version": _core.__version__, **used}, default=plain, sort_keys=True)
 
 
 def _write_whole(target: pathlib.Path, write: Callable[[Any], None]) -> None:
-    """Writes beside the target and renames; readers of data sets leave names with a dot in front alone."""
+    """Writes a file without a name and names it when it is whole: one that is stopped leaves nothing behind.
+
+    Of several writers of one target the first stays.
+    """
+    try:
+        unnamed = os.open(target.parent, os.O_TMPFILE | os.O_WRONLY, 0o666)
+    except OSError as error:
+        if error.errno not in (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL):
+            raise
+        _write_beside(target, write)  # on file systems without such files, as NFS
+        return
+    with os.fdopen(unnamed, "wb") as file:
+        write(file)
+        file.flush()
+        os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            # A folder is stated for the sake of linkat(), which follows the link; it is not used.
+            os.link(f"/proc/self/fd/{file.fileno()}", target, src_dir_fd=file.fileno(), follow_symlinks=True)
+
+
+def _write_beside(target: pathlib.Path, write: Callable[[Any], None]) -> None:
+    """Writes beside the target and renames; most readers of data sets leave names with a dot in front alone."""
     temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex}")
     try:
         with temporary.open("wb") as file:

@@ -7,6 +7,7 @@ import os
 import pathlib
 import re
 import shutil
+import sys
 import tempfile
 import time
 
@@ -51,6 +52,8 @@ def ray():
         ray = pytest.importorskip("ray")
         pytest.importorskip("ray.data")
         scratch = tempfile.mkdtemp(prefix="ray")  # short, as the paths of sockets have to be
+        # The workers take functions of this file by its name.
+        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
         ray.init(
             num_cpus=2,
             include_dashboard=False,

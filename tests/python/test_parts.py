@@ -499,6 +499,7 @@ def test_a_study_goes_on_where_it_was_on_ray(folders, monkeypatch):
     ray = pytest.importorskip("ray")
     scratch = tempfile.mkdtemp(prefix="ray")  # short, as the paths of sockets have to be
     options = {"object_store_memory": 100 * 2**20, "_node_ip_address": "127.0.0.1", "_temp_dir": scratch}
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # the workers take functions of this file by its name
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR, **options)
     try:
         write = ray.remote(sizing.write_part)

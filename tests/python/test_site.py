@@ -71,11 +71,13 @@ def test_the_way_of_stating_makes_no_other_site(one, other):
 
 @pytest.mark.parametrize(
     "change",
-    [{"clients": 241}, {"opsi": "4.3"}, {"figures": {"samba.margin": 7}}, {"memory": "4 GB"}, {"roles": ["depot"]}],
+    [{"clients": 241}, {"opsi": "4.1"}, {"figures": {"samba.margin": 7}}, {"memory": "4 GB"}, {"roles": ["depot"]}],
 )
 @pytest.mark.parametrize("name", sites())
 def test_with_gives_another_site_and_leaves_this_one(name, change):
     site = sites()[name]
+    if change.get("opsi") == site.opsi:
+        change = {"opsi": "4.2"}
     before, text = pickle.dumps(site), repr(site)
     other = site.with_(**change)
     assert other != site
@@ -185,7 +187,9 @@ def test_a_text_is_read_like_a_file():
 def test_what_keywords_state_stands_in_the_repr():
     site = sizing.Site(clients=240, samba_connections=64, memory="8 GiB", cores=4)
     assert repr(site) == "Site(clients=240, samba_connections=64, memory='8 GiB', cores=4)"
-    assert repr(sizing.Site.load(SITES["school"]).with_(clients=9)) == f"Site.load({SITES['school']!r}).with_(clients=9)"
+    assert (
+        repr(sizing.Site.load(SITES["school"]).with_(clients=9)) == f"Site.load({SITES['school']!r}).with_(clients=9)"
+    )
     two = sizing.Site(clients=9).add("b", roles=["depot"], clients=3)
     assert repr(two) == "<Site of 2 servers: 'server', 'b'>"
 
