@@ -71,7 +71,7 @@ void block(benchmark::State& state, const std::vector<std::string>& asked, Instr
   }
   const Program program = prepare(*model, nothing_given(*model), slots(*model), nodes);
   const std::vector<const double*> inputs = {columns.clients.data(), columns.connections.data()};
-  for (auto _ : state) run(program, inputs, results, sites, set);
+  for (auto _ : state) run(program, inputs, results, sites, set, writing_for(program, sites));
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(sites));
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(sites * (2 + asked.size()) * sizeof(double)));
   state.counters["steps"] = static_cast<double>(program.steps.size());

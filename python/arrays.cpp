@@ -1,18 +1,15 @@
 // opsi_sizing.evaluate over NumPy arrays: columns in, columns out, a block at a time on any number of cores.
 #include <algorithm>
-#include <atomic>
-#include <cmath>
 #include <thread>
 
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
-#include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/plan/resolve.h"
 #include "libsizing/plan/sweep_answer.h"
-#include "python/column.h"
+#include "python/job.h"
 #include "python/memory.h"
 #include "python/module.h"
 #include "python/stated.h"
@@ -22,140 +19,7 @@ namespace py = pybind11;
 namespace sizing::python {
 namespace {
 
-// Rows that are checked, read and evaluated while they are in the cache.
-constexpr std::size_t batch_rows = 8192;
-constexpr std::size_t most_threads = 1024;
-constexpr std::string_view role_prefix = "role.";
-
-// What is asked: everything that the loop needs, without the interpreter.
-struct Job {
-  std::shared_ptr<const Model> model;
-  Program program;
-  Shape shape;
-  std::vector<Column> columns;
-  std::vector<double*> results;
-  std::vector<std::string> outputs;
-  Writing writing = Writing::cached;
-  Given given;                     // what does not vary
-  bool watches = false;            // some rows are to be checked one by one: see check_rows
-  bool watches_every_row = false;  // a figure that does not vary is too small
-  bool watches_roles = false;      // the roles vary, and none is certain
-  std::size_t first_row = 0;       // of this part in the caller's frame
-};
-
-std::vector<std::size_t> place_of(const Job& job, std::size_t row) {
-  auto index = index_of(row, job.shape);
-  if (index.size() == 1) index[0] += job.first_row;
-  return index;
-}
-
-// What a plan refuses and a column does not show: a figure so small that something divided by it may be infinite, and a
-// server without a role. Such rows, which are rare, are evaluated one by one.
-constexpr double too_small = 1e-100;
-
-// Whether anything is divided by what the figure is part of.
-bool divides(const Model& model, std::size_t figure) {
-  std::vector<NodeId> divisors;
-  for (const Node& node : model.nodes)
-    if (node.op == Op::divide) divisors.push_back(node.operand[1]);
-  const NodeId node = model.figure_nodes[figure];
-  return node != no_node && reachable(model, divisors)[node];
-}
-
-void check_row(const Job& job, const std::vector<const double*>& columns, std::size_t at, std::size_t row) {
-  Given given = job.given;
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    const Slot& slot = job.columns[c].slot;
-    (slot.of == Slot::Of::input ? given.inputs : given.figures)[slot.index] = columns[c][row];
-  }
-  const Evaluation evaluation = evaluate(job.model, given);
-  const auto place = place_of(job, at + row);
-  if (job.watches_roles) {
-    bool any = false;
-    for (const Input& input : job.model->inputs)
-      any = any || (input.name.starts_with(role_prefix) && evaluation.values[input.node] != 0);
-    if (!any) throw RowError("roles", place, "has a server without a role", "", "config, depot or both");
-  }
-  try {
-    check_finite(evaluation);
-  } catch (const InputError& error) {
-    throw RowError(error.place().key, place, error.problem(), error.found(), error.allowed());
-  }
-}
-
-void check_rows(const Job& job, const std::vector<const double*>& columns, std::size_t at, std::size_t count) {
-  for (std::size_t row = 0; row < count; ++row) {
-    bool watched = job.watches_every_row;
-    for (std::size_t c = 0; c < columns.size() && !watched; ++c) watched = job.columns[c].least > columns[c][row];
-    if (watched) check_row(job, columns, at, row);
-  }
-}
-
-// A part of a column, checked: where it stands, or a copy of it.
-struct Part {
-  const double* values = nullptr;
-  std::size_t refused = 0;  // the first value that is not allowed, or the number of rows
-};
-
-Part part_of(const Job& job, const Column& column, std::size_t at, std::size_t count, std::vector<double>& copy) {
-  const auto copied = [&] {
-    copy.resize(batch_rows);
-    read(column, job.shape, at, count, copy.data());
-    return copy.data();
-  };
-  const double* values = column.contiguous ? reinterpret_cast<const double*>(column.data) + at : copied();
-  if (all_inside(column.bounds, values, count)) return {values, count};
-  double* own = copied();
-  std::size_t refused = 0;
-  for (; refused < count && inside(column.bounds, own[refused]); ++refused) own[refused] += 0.0;  // -0 + 0 is 0
-  return {own, refused};
-}
-
-// The rows [begin, end). Throws RowError for the first one with a value that is not allowed; `stop` ends it early.
-void evaluate_rows(const Job& job, std::size_t begin, std::size_t end, const std::atomic<bool>& stop) {
-  std::vector<std::vector<double>> copies(job.columns.size());
-  std::vector<const double*> columns(job.columns.size());
-  std::vector<double*> results(job.results.size());
-  for (std::size_t at = begin; at < end && !stop; at += batch_rows) {
-    const std::size_t count = std::min(batch_rows, end - at);
-    std::size_t refused = count, refusing = 0;
-    for (std::size_t c = 0; c < job.columns.size(); ++c) {
-      const Part part = part_of(job, job.columns[c], at, count, copies[c]);
-      columns[c] = part.values;
-      if (part.refused < refused) refused = part.refused, refusing = c;
-    }
-    if (refused < count)
-      throw RowError(job.columns[refusing].name, place_of(job, at + refused), "not allowed",
-                     exact(columns[refusing][refused]), job.columns[refusing].allowed);
-    for (std::size_t r = 0; r < results.size(); ++r) results[r] = job.results[r] + at;
-    run(job.program, columns, results, count, best_instruction_set(), job.writing);
-    if (job.watches) check_rows(job, columns, at, count);
-  }
-}
-
-// Each thread takes one range; of several errors that of the first row is thrown.
-void evaluate_all(const Job& job, std::size_t threads) {
-  const std::size_t rows = rows_of(job.shape), batches = (rows + batch_rows - 1) / batch_rows;
-  threads = std::clamp<std::size_t>(std::min(threads, batches), 1, most_threads);
-  std::vector<std::exception_ptr> errors(threads);
-  std::vector<std::atomic<bool>> stop(threads);
-  const auto part = [&](std::size_t t) {
-    try {
-      evaluate_rows(job, std::min(rows, batches * t / threads * batch_rows),
-                    std::min(rows, batches * (t + 1) / threads * batch_rows), stop[t]);
-    } catch (...) {
-      errors[t] = std::current_exception();
-      for (std::size_t later = t + 1; later < threads; ++later) stop[later] = true;
-    }
-  };
-  {
-    std::vector<std::jthread> others;
-    for (std::size_t t = 1; t < threads; ++t) others.emplace_back(part, t);
-    part(0);
-  }
-  for (const std::exception_ptr& error : errors)
-    if (error) std::rethrow_exception(error);
-}
+constexpr int most_threads = 1024;
 
 struct Varying {
   std::string name;
@@ -191,15 +55,8 @@ py::array array_of(const std::string& name, const py::handle& value) {
 
 Column column_of(const Varying& varying, const Shape& shape) {
   const py::array& array = varying.array;
-  Column column{varying.name,
-                varying.slot,
-                varying.bounds,
-                varying.allowed,
-                static_cast<const char*>(array.data()),
-                {},
-                nullptr,
-                0,
-                false};
+  Column column{varying.name, varying.slot, varying.bounds, varying.allowed, static_cast<const char*>(array.data()),
+                {},           nullptr,      false};
   column.reader = reader_of(array.dtype().kind(), static_cast<std::size_t>(array.itemsize()));
   column.strides.assign(shape.size(), 0);
   const std::size_t offset = shape.size() - static_cast<std::size_t>(array.ndim());
@@ -251,30 +108,8 @@ py::array_t<double> new_array(const Shape& shape) {
   return py::array_t<double>(lengths, static_cast<double*>(memory), owner);
 }
 
-void watch(Job& job, const Site& site) {
-  std::ptrdiff_t roles = 0;
-  for (const Input& input : job.model->inputs) roles += input.name.starts_with(role_prefix) ? 1 : 0;
-  for (Column& column : job.columns) {
-    const bool input = column.slot.of == Slot::Of::input;
-    if (input && job.model->inputs[column.slot.index].name.starts_with(role_prefix)) --roles, column.least = 1;
-    if (!input && divides(*job.model, column.slot.index)) column.least = too_small;
-  }
-  for (const Statement& statement : site.servers[0].statements)
-    if (statement.name.starts_with(role_prefix) && statement.value == 0) --roles;
-  job.watches_roles = roles == 0;  // those that are not stated are yes
-  for (const FigureOverride& own : site.figures) {
-    const auto figure = static_cast<std::size_t>(find_figure(*job.model, own.name) - job.model->figures.data());
-    const Figure& table = job.model->figures[figure];
-    job.watches_every_row =
-        job.watches_every_row || (table.curve.empty() && table.value < too_small && divides(*job.model, figure));
-  }
-  job.watches =
-      job.watches_roles || job.watches_every_row ||
-      std::any_of(job.columns.begin(), job.columns.end(), [](const Column& c) { return c.least == too_small; });
-}
-
 std::size_t thread_count(int threads) {
-  if (threads < 0 || threads > static_cast<int>(most_threads))
+  if (threads < 0 || threads > most_threads)
     throw InputError({"", 0, 0, "threads"}, "not allowed", std::to_string(threads),
                      "a number from 1 to " + std::to_string(most_threads) + ", or 0 for all cores");
   return threads > 0 ? static_cast<std::size_t>(threads) : std::max(1u, std::thread::hardware_concurrency());
@@ -373,43 +208,53 @@ py::dict evaluate_arrays(const py::dict& given, const std::optional<std::vector<
   job.outputs = wanted.value_or(default_outputs(*job.model));
   job.shape = broadcast(varying, rows);
   job.first_row = first_row;
-  std::vector<Slot> slots;
-  for (const Varying& one : varying) {
-    for (const Slot& slot : slots)
-      if (slot.of == one.slot.of && slot.index == one.slot.index) throw InputError({"", 0, 0, one.name}, "given twice");
-    slots.push_back(one.slot);
-    job.columns.push_back(column_of(one, job.shape));
-  }
-  std::vector<NodeId> nodes;
-  for (const std::string& output : job.outputs) {
+  for (const Varying& one : varying) job.columns.push_back(column_of(one, job.shape));
+  for (const std::string& output : job.outputs)
     if (std::count(job.outputs.begin(), job.outputs.end(), output) > 1)
       throw InputError({"", 0, 0, "outputs"}, "asked for twice", output);
-    nodes.push_back(quantity_node(*job.model, output, {"", 0, 0, "outputs"}));
-  }
   job.given = given_of(site, site.servers[0], *job.model);
-  job.program = prepare(*job.model, job.given, slots, nodes);
-  watch(job, site);
-
-  job.writing = writing_for(job.program, rows_of(job.shape));
 
   py::dict results;
   std::vector<Array> arrays;
   if (out)
     arrays = taken_from(*out, job, varying);
   else
-    for (std::size_t r = 0; r < nodes.size(); ++r) arrays.push_back(new_array(job.shape));
-  for (std::size_t r = 0; r < nodes.size(); ++r) {
+    for (std::size_t r = 0; r < job.outputs.size(); ++r) arrays.push_back(new_array(job.shape));
+  for (std::size_t r = 0; r < job.outputs.size(); ++r) {
     job.results.push_back(arrays[r].mutable_data());
     results[py::str(job.outputs[r])] = arrays[r];
   }
   const std::size_t cores = thread_count(threads);
   {
     const py::gil_scoped_release others_may_run;
-    evaluate_all(job, cores);
+    evaluate(job, site, cores);
   }
   if (job.shape.empty() && !out)
-    for (std::size_t r = 0; r < nodes.size(); ++r) results[py::str(job.outputs[r])] = arrays[r].data()[0];
+    for (std::size_t r = 0; r < job.outputs.size(); ++r) results[py::str(job.outputs[r])] = arrays[r].data()[0];
   return results;
+}
+
+// Which columns of a frame are inputs: the input's name by the column's.
+std::map<std::string, std::string> input_columns(const std::vector<std::string>& names,
+                                                 const std::vector<bool>& numeric) {
+  std::map<std::string, std::string> found;
+  std::vector<std::string> known;
+  for (const Input& input : standard_model(default_rule_set())->inputs) {
+    known.push_back(input.name);
+    known.push_back(keyword_of(input.name));
+  }
+  std::vector<Keyword> seen;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Keyword keyword = find_keyword(names[i]);
+    if (keyword.of == Keyword::Of::input) {
+      refuse_twice(seen, keyword, names[i]);
+      found[names[i]] = input_of(keyword).name;
+    } else if (numeric[i] && keyword.of == Keyword::Of::unknown && nearest(names[i], known)) {
+      throw InputError({"", 0, 0, names[i]}, "the column is no input" + did_you_mean(names[i], known), "",
+                       "inputs by name; rename the column or leave it out");
+    }
+  }
+  return found;
 }
 
 }  // namespace
@@ -428,38 +273,10 @@ void add_arrays(py::module_& module) {
         return default_outputs(*model_of(site));
       },
       py::arg("opsi"), "The outputs where none are named.");
-  module.def(
-      "input_columns",
-      [](const std::vector<std::string>& names, const std::vector<bool>& numeric) {
-        std::map<std::string, std::string> found;  // the input's name by column
-        std::vector<std::string> known;
-        for (const Input& input : standard_model(default_rule_set())->inputs) {
-          known.push_back(input.name);
-          known.push_back(keyword_of(input.name));
-        }
-        std::vector<std::string> taken;
-        for (std::size_t i = 0; i < names.size(); ++i) {
-          const Keyword keyword = find_keyword(names[i]);
-          if (keyword.of != Keyword::Of::input) {
-            if (!numeric[i]) continue;
-            const auto meant = nearest(names[i], known);
-            if (meant && keyword.of == Keyword::Of::unknown)
-              throw InputError({"", 0, 0, names[i]}, "the column is no input" + did_you_mean(names[i], known), "",
-                               "inputs by name; rename the column or leave it out");
-            continue;
-          }
-          const std::string& input = input_of(keyword).name;
-          if (std::count(taken.begin(), taken.end(), input) > 0)
-            throw InputError({"", 0, 0, names[i]}, "a second column of " + input);
-          taken.push_back(input);
-          found[names[i]] = input;
-        }
-        return found;
-      },
-      py::arg("names"), py::arg("numeric"),
-      "The columns that are inputs, with the input's name. Raises InputError for a numeric column whose name is "
-      "nearly\n"
-      "that of an input, and for two columns of one input.");
+  module.def("input_columns", &input_columns, py::arg("names"), py::arg("numeric"),
+             "The columns that are inputs, with the input's name. Raises InputError for a numeric column whose name is "
+             "nearly\n"
+             "that of an input, and for two columns of one input.");
 }
 
 }  // namespace sizing::python

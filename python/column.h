@@ -42,7 +42,6 @@ struct Column {
   const char* data = nullptr;
   std::vector<std::ptrdiff_t> strides;  // in bytes, by dimension of the shape
   Reader reader = nullptr;
-  double least = 0;         // a smaller value has its row checked as a whole
   bool contiguous = false;  // aligned doubles without gaps: read where they are
 };
 
