@@ -1,5 +1,6 @@
 # What is needed from outside. All that is missing is named at once, with the line that installs it on Debian and Ubuntu.
 file(STRINGS dev/packages/build lines REGEX "^[^#]")
+list(TRANSFORM lines REPLACE "#.*" "")
 list(TRANSFORM lines STRIP)
 list(JOIN lines " " debian_packages)
 

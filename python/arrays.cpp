@@ -5,6 +5,7 @@
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
+#include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/plan/resolve.h"
@@ -30,27 +31,8 @@ struct Varying {
 };
 
 bool is_one_value(const py::handle& value) {
-  return value.is_none() || py::isinstance<py::str>(value) || PyFloat_Check(value.ptr()) || PyLong_Check(value.ptr());
-}
-
-// The array behind a value, of a type that can be read.
-py::array array_of(const std::string& name, const py::handle& value) {
-  const auto refuse = [&](const std::string& found, const std::string& allowed) {
-    throw InputError({"", 0, 0, name}, "not an array of numbers", found, allowed);
-  };
-  if (py::hasattr(value, "mask") && py::hasattr(value, "filled") && value.attr("mask").attr("any")().cast<bool>())
-    refuse("masked elements", "an array without them");
-  const py::array array = py::array::ensure(value);
-  if (!array) {
-    PyErr_Clear();
-    refuse(py::str(py::type::handle_of(value).attr("__name__")), "an array of numbers");
-  }
-  const char kind = array.dtype().kind();
-  if (std::string_view("fiub").find(kind) == std::string_view::npos)
-    refuse("dtype " + py::str(array.dtype()).cast<std::string>(), "integers, floats or booleans");
-  const bool native = array.dtype().attr("isnative").cast<bool>();
-  if (native && reader_of(kind, static_cast<std::size_t>(array.itemsize()))) return array;
-  return py::array_t<double>::ensure(array);  // half and long doubles, foreign byte orders
+  return value.is_none() || py::isinstance<py::str>(value) ||
+         (py::hasattr(value, "__float__") && !py::hasattr(value, "__len__") && !py::hasattr(value, "__array__"));
 }
 
 Column column_of(const Varying& varying, const Shape& shape) {
@@ -119,7 +101,7 @@ std::size_t thread_count(int threads) {
 void split(const std::string& function, const py::dict& given, std::vector<Varying>& varying, py::dict& stated) {
   std::vector<Keyword> seen;
   for (const auto& [key, value] : given) {
-    const std::string name = py::str(key);
+    const std::string name = text_of("a keyword", key);
     const Keyword keyword = find_keyword(name);
     if (keyword.of == Keyword::Of::unknown || keyword.of == Keyword::Of::resource) refuse_keyword(function, name);
     if (!value.is_none()) refuse_twice(seen, keyword, name);
@@ -142,7 +124,7 @@ void split_figures(const Model& model, const py::object& given, std::vector<Vary
   if (given.is_none()) return;
   if (!py::isinstance<py::dict>(given)) throw py::type_error("figures takes a dictionary of names and values");
   for (const auto& [key, value] : given.cast<py::dict>()) {
-    const std::string name = py::str(key);
+    const std::string name = text_of("figures", key);
     const Figure* figure = find_figure(model, name);
     const bool one = !figure || !figure->curve.empty() || !figure->text.empty() || is_one_value(value);
     const py::array array = one ? py::array() : array_of(name, value);
@@ -150,12 +132,11 @@ void split_figures(const Model& model, const py::object& given, std::vector<Vary
       fixed[key] = value;
       continue;
     }
-    constexpr double most = 1e15;
     varying.push_back({name,
                        array,
                        {Slot::Of::figure, static_cast<std::size_t>(figure - model.figures.data())},
-                       {0, most, false},
-                       "numbers of " + unit_text(*figure) + " from 0 to 1e15"});
+                       {0, most_figure, false},
+                       "numbers of " + unit_text(*figure) + " from 0 to " + exact(most_figure)});
   }
 }
 
@@ -165,6 +146,10 @@ using Array = py::array_t<double>;
 std::vector<Array> taken_from(const py::dict& out, const Job& job, const std::vector<Varying>& varying) {
   const std::vector<py::ssize_t> lengths(job.shape.begin(), job.shape.end());
   const auto numpy = py::module_::import("numpy");
+  for (const auto& [key, array] : out)
+    if (const std::string name = text_of("out", key);
+        std::find(job.outputs.begin(), job.outputs.end(), name) == job.outputs.end())
+      throw InputError({"", 0, 0, "out " + name}, "is no output of this call", "", join_some(job.outputs));
   std::vector<Array> arrays;
   for (const std::string& output : job.outputs) {
     const auto refuse = [&](const std::string& problem, const std::string& found) {
@@ -177,8 +162,9 @@ std::vector<Array> taken_from(const py::dict& out, const Job& job, const std::ve
     const auto array = given.cast<py::array>();
     const bool fits = std::equal(lengths.begin(), lengths.end(), array.shape(), array.shape() + array.ndim());
     if (!fits) refuse("has another shape", shape_text(array));
-    if (!array.writeable() || (array.flags() & py::array::c_style) == 0)
-      refuse("not allowed", "an array of another kind");
+    constexpr int needed =
+        static_cast<int>(py::array::c_style) | static_cast<int>(py::detail::npy_api::NPY_ARRAY_ALIGNED_);
+    if (!array.writeable() || (array.flags() & needed) != needed) refuse("not allowed", "an array of another kind");
     const auto shares = [&](const py::array& other) {
       return numpy.attr("may_share_memory")(array, other).cast<bool>();
     };
@@ -188,6 +174,14 @@ std::vector<Array> taken_from(const py::dict& out, const Job& job, const std::ve
     arrays.push_back(given.cast<Array>());
   }
   return arrays;
+}
+
+void check_nothing_is_missing(const Job& job) {
+  Given given = job.given;
+  for (const Column& column : job.columns)
+    if (column.slot.of == Slot::Of::input) given.inputs[column.slot.index] = 0;
+  for (const std::string& input : missing_inputs(*job.model, given))
+    throw InputError({"", 0, 0, input}, "is missing", "", allowed_values(*find_input(*job.model, input)));
 }
 
 py::dict evaluate_arrays(const py::dict& given, const std::optional<std::vector<std::string>>& wanted,
@@ -213,6 +207,7 @@ py::dict evaluate_arrays(const py::dict& given, const std::optional<std::vector<
     if (std::count(job.outputs.begin(), job.outputs.end(), output) > 1)
       throw InputError({"", 0, 0, "outputs"}, "asked for twice", output);
   job.given = given_of(site, site.servers[0], *job.model);
+  check_nothing_is_missing(job);
 
   py::dict results;
   std::vector<Array> arrays;
@@ -234,7 +229,8 @@ py::dict evaluate_arrays(const py::dict& given, const std::optional<std::vector<
   return results;
 }
 
-// Which columns of a frame are inputs: the input's name by the column's.
+// Which columns of a frame are inputs: the input's name by the column's. Others are left alone, but for those that mean
+// an input and would be missed.
 std::map<std::string, std::string> input_columns(const std::vector<std::string>& names,
                                                  const std::vector<bool>& numeric) {
   std::map<std::string, std::string> found;
@@ -245,12 +241,18 @@ std::map<std::string, std::string> input_columns(const std::vector<std::string>&
   }
   std::vector<Keyword> seen;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    const Keyword keyword = find_keyword(names[i]);
+    const std::string& name = names[i];
+    const Keyword keyword = find_keyword(name);
+    const auto meant = nearest(name, known);
+    const bool names_a_thing = !numeric[i] && meant == name + "s";  // client, depot: words beside the numbers
     if (keyword.of == Keyword::Of::input) {
-      refuse_twice(seen, keyword, names[i]);
-      found[names[i]] = input_of(keyword).name;
-    } else if (numeric[i] && keyword.of == Keyword::Of::unknown && nearest(names[i], known)) {
-      throw InputError({"", 0, 0, names[i]}, "the column is no input" + did_you_mean(names[i], known), "",
+      refuse_twice(seen, keyword, name);
+      found[name] = input_of(keyword).name;
+    } else if (keyword.of == Keyword::Of::group) {
+      throw InputError({"", 0, 0, name}, "a list of words is no column", "",
+                       keyword_help(name) + "; each as a column of its own");
+    } else if (keyword.of == Keyword::Of::unknown && meant && !names_a_thing) {
+      throw InputError({"", 0, 0, name}, "the column is no input" + did_you_mean(name, known), "",
                        "inputs by name; rename the column or leave it out");
     }
   }
@@ -273,10 +275,10 @@ void add_arrays(py::module_& module) {
         return default_outputs(*model_of(site));
       },
       py::arg("opsi"), "The outputs where none are named.");
-  module.def("input_columns", &input_columns, py::arg("names"), py::arg("numeric"),
-             "The columns that are inputs, with the input's name. Raises InputError for a numeric column whose name is "
-             "nearly\n"
-             "that of an input, and for two columns of one input.");
+  module.def(
+      "input_columns", &input_columns, py::arg("names"), py::arg("numeric"),
+      "The columns that are inputs, with the input's name. Raises InputError for one whose name is nearly an input's,\n"
+      "and for two columns of one input.");
 }
 
 }  // namespace sizing::python

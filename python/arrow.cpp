@@ -173,7 +173,9 @@ py::array column_array(const ArrowColumns& table, std::size_t batch_index, std::
   const std::int64_t offset = batch.array->offset + column.offset, length = batch.array->length;
   if (!table.numeric[c])
     throw InputError({"", 0, 0, name}, "not a column of numbers",
-                     table.schema->children[c]->dictionary ? "a dictionary column" : "Arrow format " + format,
+                     table.schema->children[c]->dictionary   ? "a dictionary column"
+                     : format.find('u') != std::string::npos ? "text"
+                                                             : "Arrow format " + format,
                      "integers, floats or booleans");
   const std::int64_t missing =
       std::min(first_missing(column, offset, length), first_missing(*batch.array, batch.array->offset, length));
@@ -248,8 +250,10 @@ struct ExportedColumn {
 };
 
 void release_column(ArrowArray* array) {
-  const py::gil_scoped_acquire interpreter;
-  delete static_cast<ExportedColumn*>(array->private_data);
+  if (Py_IsInitialized()) {  // else the interpreter is gone, and the array with it
+    const py::gil_scoped_acquire interpreter;
+    delete static_cast<ExportedColumn*>(array->private_data);
+  }
   array->release = nullptr;
 }
 

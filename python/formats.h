@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include <pybind11/pybind11.h>
 #include <pybind11/typing.h>
@@ -46,7 +47,7 @@ void add_formats(Class& type, ReportOf report_of) {
 }
 
 /// "opsi_sizing.plan('school.toml', clients=500)": what a result was asked with, for its stamp.
-Stamp stamp_of(const std::string& function, const Site& site);
+Stamp stamp_of(const std::string& function, const Site& site, const std::vector<std::string>& more = {});
 Stamp stamp_of(const std::string& call);
 
 }  // namespace sizing::python

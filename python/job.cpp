@@ -2,29 +2,31 @@
 
 #include <algorithm>
 #include <atomic>
+#include <system_error>
 #include <thread>
 
 #include "libsizing/base/number.h"
 #include "libsizing/opsi/rule_set.h"
+#include "libsizing/plan/resolve.h"
 
 namespace sizing::python {
 namespace {
 
 // Rows that are checked, read and evaluated while they are in the cache.
 constexpr std::size_t batch_rows = 8192;
-constexpr std::string_view role_prefix = "role.";
 
 // A job made ready, and what of it is to be watched.
 //
-// A plan refuses what a column does not show: a figure so small that something divided by it may be infinite, and a
-// server without a role. Such rows, which are rare, are evaluated one by one.
+// A plan refuses what the values of a column do not show: a server without a role, and a figure so small that something
+// divided by it may be infinite. Rows with such a figure, which are rare, are evaluated one by one.
 struct Prepared {
   const Job& job;
   Program program;
   Writing writing = Writing::cached;
-  std::vector<double> least;  // by column: a smaller value has its row watched
-  bool every_row = false;     // a figure that does not vary is too small
-  bool roles = false;         // the roles vary, and none is certain
+  std::vector<double> least{};  // by column: a smaller value has its row watched
+  std::vector<std::size_t> role_columns{};
+  bool every_row = false;  // a figure that does not vary is too small
+  bool roles = false;      // the roles vary, and none is certain
   bool any = false;
 };
 
@@ -54,12 +56,6 @@ void check_row(const Prepared& prepared, const std::vector<const double*>& colum
   }
   const Evaluation evaluation = sizing::evaluate(job.model, given);
   const auto place = place_of(job, at + row);
-  if (prepared.roles) {
-    bool any = false;
-    for (const Input& input : job.model->inputs)
-      any = any || (input.name.starts_with(role_prefix) && evaluation.values[input.node] != 0);
-    if (!any) throw RowError("roles", place, "has a server without a role", "", "config, depot or both");
-  }
   try {
     check_finite(evaluation);
   } catch (const InputError& error) {
@@ -70,6 +66,10 @@ void check_row(const Prepared& prepared, const std::vector<const double*>& colum
 void check_rows(const Prepared& prepared, const std::vector<const double*>& columns, std::size_t at,
                 std::size_t count) {
   for (std::size_t row = 0; row < count; ++row) {
+    const auto is_off = [&](std::size_t c) { return columns[c][row] == 0; };
+    if (prepared.roles && std::all_of(prepared.role_columns.begin(), prepared.role_columns.end(), is_off))
+      throw RowError("roles", place_of(prepared.job, at + row), "has a server without a role", "",
+                     "config, depot or both");
     bool watched = prepared.every_row;
     for (std::size_t c = 0; c < columns.size() && !watched; ++c) watched = prepared.least[c] > columns[c][row];
     if (watched) check_row(prepared, columns, at, row);
@@ -110,22 +110,28 @@ void evaluate_rows(const Prepared& prepared, std::size_t begin, std::size_t end,
       columns[c] = part.values;
       if (part.refused < refused) refused = part.refused, refusing = c;
     }
+    if (prepared.any) check_rows(prepared, columns, at, refused);
     if (refused < count)
       throw RowError(job.columns[refusing].name, place_of(job, at + refused), "not allowed",
                      exact(columns[refusing][refused]), job.columns[refusing].allowed);
     for (std::size_t r = 0; r < results.size(); ++r) results[r] = job.results[r] + at;
     run(prepared.program, columns, results, count, best_instruction_set(), prepared.writing);
-    if (prepared.any) check_rows(prepared, columns, at, count);
   }
 }
 
-// Those that are not stated are yes.
-bool roles_are_uncertain(const Job& job, const Site& site) {
-  std::ptrdiff_t certain = 0;
+std::vector<std::size_t> role_columns_of(const Job& job) {
+  std::vector<std::size_t> columns;
+  for (std::size_t c = 0; c < job.columns.size(); ++c) {
+    const Slot& slot = job.columns[c].slot;
+    if (slot.of == Slot::Of::input && job.model->inputs[slot.index].name.starts_with(role_prefix)) columns.push_back(c);
+  }
+  return columns;
+}
+
+// Those that are neither a column nor stated are yes.
+bool roles_are_uncertain(const Job& job, const Site& site, std::size_t role_columns) {
+  auto certain = -static_cast<std::ptrdiff_t>(role_columns);
   for (const Input& input : job.model->inputs) certain += input.name.starts_with(role_prefix) ? 1 : 0;
-  for (const Column& column : job.columns)
-    if (column.slot.of == Slot::Of::input && job.model->inputs[column.slot.index].name.starts_with(role_prefix))
-      --certain;
   for (const Statement& statement : site.servers[0].statements)
     if (statement.name.starts_with(role_prefix) && statement.value == 0) --certain;
   return certain == 0;
@@ -133,8 +139,7 @@ bool roles_are_uncertain(const Job& job, const Site& site) {
 
 // The value of a column below which its row is watched.
 double least_of(const Job& job, const Column& column) {
-  if (column.slot.of == Slot::Of::figure) return divides(*job.model, column.slot.index) ? too_small : 0;
-  return job.model->inputs[column.slot.index].name.starts_with(role_prefix) ? 1 : 0;
+  return column.slot.of == Slot::Of::figure && divides(*job.model, column.slot.index) ? too_small : 0;
 }
 
 bool is_small_divisor(const Model& model, const FigureOverride& own) {
@@ -148,10 +153,11 @@ Prepared prepare_job(const Job& job, const Site& site) {
   std::vector<NodeId> nodes;
   for (const std::string& output : job.outputs)
     nodes.push_back(quantity_node(*job.model, output, {"", 0, 0, "outputs"}));
-  Prepared prepared{job, prepare(*job.model, job.given, slots, nodes), {}, {}, false, false, false};
+  Prepared prepared{job, prepare(*job.model, job.given, slots, nodes)};
   prepared.writing = writing_for(prepared.program, rows_of(job.shape));
   for (const Column& column : job.columns) prepared.least.push_back(least_of(job, column));
-  prepared.roles = roles_are_uncertain(job, site);
+  prepared.role_columns = role_columns_of(job);
+  prepared.roles = roles_are_uncertain(job, site, prepared.role_columns.size());
   prepared.every_row = std::any_of(site.figures.begin(), site.figures.end(),
                                    [&](const FigureOverride& own) { return is_small_divisor(*job.model, own); });
   prepared.any =
@@ -179,8 +185,13 @@ void evaluate(const Job& job, const Site& site, std::size_t threads) {
   };
   {
     std::vector<std::jthread> others;
-    for (std::size_t t = 1; t < threads; ++t) others.emplace_back(part, t);
+    std::size_t started = 1;
+    try {
+      for (; started < threads; ++started) others.emplace_back(part, started);
+    } catch (const std::system_error&) {  // the system gives no more of them
+    }
     part(0);
+    for (std::size_t t = started; t < threads; ++t) part(t);
   }
   for (const std::exception_ptr& error : errors)
     if (error) std::rethrow_exception(error);

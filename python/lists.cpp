@@ -95,7 +95,7 @@ pandas.DataFrame(table) makes a frame of it.)");
       [](const py::args& names) {
         std::vector<std::string> wanted;
         for (const py::handle name : names) wanted.push_back(text_of("figures", name));
-        return Listing{figures_list(wanted), stamp_of("opsi_sizing.figures()")};
+        return Listing{figures_list(wanted), stamp_of("opsi_sizing.figures" + py::repr(names).cast<std::string>())};
       },
       R"(The figures behind the rules: value, range, unit, kind, source and who uses them; all, or those named.
 
@@ -119,7 +119,9 @@ True)");
       "ports",
       [](const RuleSetArgument& opsi, const std::string& role, const std::string& direction) {
         const std::string release = opsi.is_none() ? default_rule_set() : rule_set_text(opsi);
-        return Listing{ports_list({release, role, direction}), stamp_of("opsi_sizing.ports()")};
+        return Listing{ports_list({release, role, direction}),
+                       stamp_of("opsi_sizing.ports(opsi='" + release + (role.empty() ? "'" : "', role='" + role + "'") +
+                                (direction.empty() ? ")" : ", direction='" + direction + "')"))};
       },
       py::kw_only(), py::arg("opsi") = py::none(), py::arg("role") = "", py::arg("direction") = "",
       R"(The port matrix of an opsi release, by default that of the default rule set.
@@ -136,7 +138,10 @@ Raises InputError for a release, role or direction that there is not.)");
       [](const std::string& query, const RuleSetArgument& opsi, const std::optional<std::string>& date) {
         const std::string release = opsi.is_none() ? "" : rule_set_text(opsi);
         const auto answer = distributions_list(query, release, date.value_or(today()));
-        return Listing{answer.list, stamp_of("opsi_sizing.distributions()"), answer.supported};
+        return Listing{answer.list,
+                       stamp_of("opsi_sizing.distributions(" + std::string(py::repr(py::str(query))) +
+                                (release.empty() ? ")" : ", opsi='" + release + "')")),
+                       answer.supported};
       },
       py::arg("query") = "", py::kw_only(), py::arg("opsi") = py::none(), py::arg("date") = py::none(),
       R"(Which distributions an opsi server may run on, and until when; all, or those that match `query`.
@@ -153,7 +158,9 @@ Raises InputError for a distribution or release that no source names.)");
       [](const RuleSetArgument& opsi) {
         Site asked;
         state_rule_set(asked, opsi);
-        return render(method_report(asked.opsi, stamp_of("opsi_sizing.method()")), Format::markdown, {});
+        return render(method_report(asked.opsi, stamp_of("opsi_sizing.method(" +
+                                                         (asked.opsi.empty() ? "" : "'" + asked.opsi + "'") + ")")),
+                      Format::markdown, {});
       },
       py::arg("opsi") = py::none(), R"(Every rule with its formula and every figure with its source, as Markdown.
 

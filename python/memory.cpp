@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::size_t huge_page = 2 << 20;    // from here on blocks are mapped, below allocated
 constexpr std::size_t smallest = 4 << 10;     // smaller arrays cost less than this book-keeping
-constexpr std::size_t most_kept = 256 << 20;  // of freed memory
+constexpr std::size_t most_kept = 256 << 20;  // bytes of freed memory
+constexpr std::size_t most_blocks = 64;
 
 struct Block {
   void* start = nullptr;
@@ -62,7 +63,7 @@ void free_block(const Block& block) {
 }
 
 void free_kept(Memory& all, std::size_t until_bytes) {
-  while (all.kept_bytes > until_bytes) {
+  while (all.kept_bytes > until_bytes || all.kept.size() >= most_blocks) {
     const Block block = all.kept.front();
     all.kept.erase(all.kept.begin());
     all.kept_bytes -= block.bytes;
@@ -76,6 +77,7 @@ void* take_memory(std::size_t bytes) {
   if (bytes < smallest) return nullptr;
   Memory& all = memory();
   const std::lock_guard lock(all.mutex);
+  all.kept.reserve(most_blocks);  // so that giving back needs no memory
   const auto fitting = std::find_if(all.kept.rbegin(), all.kept.rend(), [&](const Block& block) {
     return block.bytes >= bytes && block.bytes - bytes <= bytes / 8;
   });

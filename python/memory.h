@@ -9,8 +9,8 @@
 
 namespace sizing::python {
 
-/// At least `bytes`, aligned to a page, with any content; null where the ordinary allocator serves better (small
-/// arrays, no memory of this kind).
+/// At least `bytes`, aligned to a cache line or better, with any content; null where the ordinary allocator serves
+/// better (small arrays, no memory of this kind).
 void* take_memory(std::size_t bytes);
 void give_memory_back(void* memory);
 

@@ -9,7 +9,7 @@
 
 namespace sizing::python {
 
-class Planned : public std::enable_shared_from_this<Planned> {
+class Planned {
  public:
   /// Throws InputError where the site does not resolve.
   explicit Planned(Site site) : site_(std::move(site)), servers_(resolve(site_)) {}

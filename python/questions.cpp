@@ -52,12 +52,11 @@ std::vector<Varied> varied_of(const py::dict& vary) {
   for (const auto& [key, values] : vary) {
     const std::string name = text_of("vary", key);
     const Keyword keyword = find_keyword(name);
-    const auto column = py::array_t<double, py::array::c_style | py::array::forcecast>::ensure(values);
-    if (!column || column.ndim() > 1) {
-      PyErr_Clear();
+    const py::array given = array_of("vary " + name, values);
+    if (given.ndim() != 1)
       throw InputError({"", 0, 0, "vary " + name}, "not a list of numbers",
-                       py::str(py::repr(values)).cast<std::string>(), "numbers, such as range(100, 5001, 100)");
-    }
+                       py::str(given.attr("shape")).cast<std::string>(), "numbers, such as range(100, 5001, 100)");
+    const py::array_t<double> column(given);
     varied.push_back({keyword.of == Keyword::Of::input ? input_of(keyword).name : name,
                       {column.data(), column.data() + column.size()}});
   }
@@ -182,7 +181,10 @@ void add_capacity(py::module_& module) {
         const Question asked = question_of("capacity", site, server, opsi, figures, stated);
         const Keyword keyword = find_keyword(of);
         const std::string input = keyword.of == Keyword::Of::input ? input_of(keyword).name : of;
-        return Capable{ask_capacity(asked.site, asked.server, input, scale), stamp_of("capacity", asked.site)};
+        std::vector<std::string> more;
+        if (of != "clients") more.push_back("of=" + std::string(py::repr(py::str(of))));
+        if (scale) more.push_back("scale=True");
+        return Capable{ask_capacity(asked.site, asked.server, input, scale), stamp_of("capacity", asked.site, more)};
       },
       py::arg("site"), py::arg("of"), py::arg("scale"), py::arg("server"), py::arg("opsi"), py::arg("figures"),
       py::arg("stated"));
@@ -243,7 +245,10 @@ matplotlib.)");
          const ServerArgument& server, const RuleSetArgument& opsi, const FiguresArgument& figures,
          const py::typing::Dict<py::str, py::object>& stated) {
         const Question asked = question_of("sweep", site, server, opsi, figures, stated);
-        return Swept{ask_sweep(asked.site, asked.server, varied_of(vary), outputs), stamp_of("sweep", asked.site)};
+        std::vector<std::string> more = {"vary=" + excerpt(std::string(py::repr(vary)), 200)};
+        if (!outputs.empty()) more.push_back("outputs=" + std::string(py::repr(py::cast(outputs))));
+        return Swept{ask_sweep(asked.site, asked.server, varied_of(vary), outputs),
+                     stamp_of("sweep", asked.site, more)};
       },
       py::arg("site"), py::arg("vary"), py::arg("outputs"), py::arg("server"), py::arg("opsi"), py::arg("figures"),
       py::arg("stated"));

@@ -109,7 +109,8 @@ std::vector<std::string> stated_in_call(const Site& site) {
   }
   std::vector<std::string> figures;
   for (const FigureOverride& f : site.figures)
-    if (f.place.file.empty()) figures.push_back(quoted(f.name) + ": " + quoted(f.value));
+    if (f.place.file.empty())
+      figures.push_back(quoted(f.name) + ": " + (f.value.find(':') == std::string::npos ? f.value : quoted(f.value)));
   if (!figures.empty()) parts.push_back("figures={" + join(figures, ", ") + "}");
   return parts;
 }
@@ -174,8 +175,12 @@ std::vector<std::string> server_names(const Site& site) {
 
 Stamp stamp_of(const std::string& call) { return {today(), call}; }
 
-Stamp stamp_of(const std::string& function, const Site& site) {
-  return stamp_of("opsi_sizing." + function + "(" + join(stated_in_call(site), ", ") + ")");
+Stamp stamp_of(const std::string& function, const Site& site, const std::vector<std::string>& more) {
+  const bool put_together =
+      site.file.empty() && (site.servers.size() > 1 || site.servers[0].name != default_name || !site.title.empty());
+  std::vector<std::string> parts = put_together ? std::vector{repr_of(site)} : stated_in_call(site);
+  parts.insert(parts.end(), more.begin(), more.end());
+  return stamp_of("opsi_sizing." + function + "(" + join(parts, ", ") + ")");
 }
 
 void add_site(py::module_& module) {

@@ -11,6 +11,7 @@
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/opsi/tables.h"
 #include "libsizing/plan/resolve.h"
+#include "python/column.h"
 
 namespace py = pybind11;
 
@@ -77,7 +78,9 @@ std::string curve_text(const std::string& name, const py::handle& value) {
 
 std::string figure_text(const std::string& name, const py::handle& value) {
   if (is_text(value)) return text_of(name, value);
-  if (PySequence_Check(value.ptr())) return curve_text(name, value);
+  const bool has_points = PySequence_Check(value.ptr()) != 0 && PySequence_Size(value.ptr()) >= 0;
+  PyErr_Clear();  // an array without dimension has no size
+  if (has_points) return curve_text(name, value);
   return exact(number_of(name, value));
 }
 
@@ -111,11 +114,39 @@ std::string path_of(const py::handle& value) {
 double number_of(const std::string& name, const py::handle& value) {
   const double number = PyFloat_AsDouble(value.ptr());
   if (number != -1.0 || !PyErr_Occurred()) return number;
-  const bool too_large = PyErr_ExceptionMatches(PyExc_OverflowError) != 0;
+  if (PyErr_ExceptionMatches(PyExc_OverflowError)) {
+    PyErr_Clear();
+    const int negative = PyObject_RichCompareBool(value.ptr(), py::int_(0).ptr(), Py_LT);
+    if (negative < 0) PyErr_Clear();
+    return negative == 1 ? -HUGE_VAL : HUGE_VAL;
+  }
+  if (!PyErr_ExceptionMatches(PyExc_TypeError) && !PyErr_ExceptionMatches(PyExc_ValueError))
+    throw py::error_already_set();
   PyErr_Clear();
-  if (too_large) return PyObject_RichCompareBool(value.ptr(), py::int_(0).ptr(), Py_LT) == 1 ? -HUGE_VAL : HUGE_VAL;
-  throw py::type_error(name + " takes one number here, not " + type_of(value) +
-                       (py::hasattr(value, "__len__") ? "; evaluate() and sweep() take many" : ""));
+  throw py::type_error(
+      name + " takes one number here, not " + type_of(value) +
+      (PySequence_Check(value.ptr()) != 0 && !PyBytes_Check(value.ptr()) ? "; evaluate() and sweep() take many" : ""));
+}
+
+py::array array_of(const std::string& name, const py::handle& value) {
+  const auto refuse = [&](const std::string& found, const std::string& allowed) {
+    throw InputError({"", 0, 0, name}, "not an array of numbers", found, allowed);
+  };
+  if (py::hasattr(value, "mask") && py::hasattr(value, "filled") && value.attr("mask").attr("any")().cast<bool>())
+    refuse("masked elements", "an array without them");
+  py::array array;
+  try {
+    array = py::module_::import("numpy").attr("asarray")(value);
+  } catch (const py::error_already_set& error) {
+    if (!error.matches(PyExc_TypeError) && !error.matches(PyExc_ValueError)) throw;
+    refuse(type_of(value), "an array of numbers");
+  }
+  const char kind = array.dtype().kind();
+  if (std::string_view("fiub").find(kind) == std::string_view::npos)
+    refuse("dtype " + py::str(array.dtype()).cast<std::string>(), "integers, floats or booleans");
+  const bool native = array.dtype().attr("isnative").cast<bool>();
+  if (native && reader_of(kind, static_cast<std::size_t>(array.itemsize()))) return array;
+  return py::array_t<double>::ensure(array);  // half and long doubles, foreign byte orders
 }
 
 std::string keyword_of(const std::string& name) { return replace_all(name, ".", "_"); }
@@ -224,7 +255,9 @@ void state_figures(Site& site, const py::object& figures) {
   }
 }
 
-std::string rule_set_text(const RuleSetArgument& opsi) { return text_of("opsi", py::str(opsi)); }
+std::string rule_set_text(const RuleSetArgument& opsi) {
+  return text_of("opsi", py::str(static_cast<const py::object&>(opsi)));
+}
 
 void state_rule_set(Site& site, const py::object& opsi) {
   if (opsi.is_none()) return;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <pybind11/numpy.h>
 #include <pybind11/pybind11.h>
 #include <pybind11/typing.h>
 
@@ -27,6 +28,8 @@ using FiguresArgument = pybind11::typing::Optional<pybind11::typing::Dict<pybind
 std::string text_of(const std::string& name, const pybind11::handle& value);
 /// A path as the system has it. Throws TypeError for what is none.
 std::string path_of(const pybind11::handle& value);
+/// The array behind a value, of a type that can be read. Throws InputError for what is no array of numbers.
+pybind11::array array_of(const std::string& name, const pybind11::handle& value);
 /// One number, whatever Python can take for one. Throws TypeError for anything else.
 double number_of(const std::string& name, const pybind11::handle& value);
 

@@ -102,18 +102,17 @@ Offer parse_offer(const Model& model, const Resource& resource, std::string_view
 }
 
 FigureOverride parse_override(const Figure& figure, std::string_view value, const Place& place) {
-  constexpr double most = 1e15;
   const auto refuse = [&](const std::string& allowed) { throw InputError(place, "not allowed", value, allowed); };
   try {
     if (!figure.text.empty()) throw InputError(place, "a list of words cannot be overridden", value);
     if (figure.curve.empty()) {
       const double number =
           same_dimension(figure.unit, parse_unit("B")) ? parse_amount(value, figure.unit, true) : parse_number(value);
-      if (!(number >= 0 && number <= most)) refuse("a number of " + unit_text(figure) + " from 0 to 1e15");
+      if (!(number >= 0 && number <= most_figure)) refuse("a number of " + unit_text(figure) + " from 0 to 1e15");
       return {figure.name, exact(number + 0.0), Kind::assumed, {}, {}, "", place};
     }
     for (const Point& p : parse_curve(value))
-      if (!(p.x >= 0 && p.x <= most && p.y >= 0 && p.y <= most)) refuse("points from 0 to 1e15");
+      if (!(p.x >= 0 && p.x <= most_figure && p.y >= 0 && p.y <= most_figure)) refuse("points from 0 to 1e15");
     return {figure.name, std::string(value), Kind::assumed, {}, {}, "", place};
   } catch (const InputError& error) {
     rethrow_at(place, error);

@@ -17,6 +17,7 @@ namespace sizing {
 inline constexpr std::size_t most_site_bytes = 4 << 20;  // a site of 10,000 servers has about 2 MB
 inline constexpr std::size_t most_servers = 10'000;
 inline constexpr std::size_t longest_title = 200;
+inline constexpr double most_figure = 1e15;  // of a figure, in its unit
 
 struct Statement {
   std::string name;  // of an input

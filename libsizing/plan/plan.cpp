@@ -12,8 +12,6 @@
 namespace sizing {
 namespace {
 
-constexpr std::string_view role_prefix = "role.";
-
 std::vector<std::string> roles_of(const Evaluation& e) {
   std::vector<std::string> roles;
   for (const Input& input : e.model->inputs)

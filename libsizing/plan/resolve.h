@@ -3,12 +3,16 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "libsizing/model/evaluate.h"
 #include "libsizing/opsi/site.h"
 
 namespace sizing {
+
+/// What the inputs that say a server's roles begin with.
+inline constexpr std::string_view role_prefix = "role.";
 
 enum class OriginKind { stated, derived, standard, assumed };
 std::string_view name(OriginKind kind);

@@ -1252,8 +1252,8 @@ def figures(*args: str) -> Table:
 
 def input_columns(names: collections.abc.Sequence[str], numeric: collections.abc.Sequence[bool]) -> dict[str, str]:
     """
-    The columns that are inputs, with the input's name. Raises InputError for a numeric column whose name is nearly
-    that of an input, and for two columns of one input.
+    The columns that are inputs, with the input's name. Raises InputError for one whose name is nearly an input's,
+    and for two columns of one input.
     """
 
 def keyword_help(keyword: str) -> str:

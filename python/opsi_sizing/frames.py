@@ -27,6 +27,8 @@ class Columns(dict[str, "numpy.ndarray[Any, numpy.dtype[numpy.float64]]"]):
     """Arrays by name, in the order of the outputs; any Arrow library takes them without copying."""
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        for column in self.values():  # who takes them relies on their staying as they are
+            column.flags.writeable = False
         return _core.arrow_stream(list(self), list(self.values()))
 
 
@@ -77,7 +79,7 @@ def evaluate(
 
     outputs: names of quantities, by default workers, memory and cores; opsi: the rule set; figures: own figures by
     name, numbers or arrays; threads: 0 for all cores; out: without data, the answer of an earlier call of the same
-    shape, to be overwritten: fresh memory costs more than the arithmetic.
+    shape, to be overwritten: fresh memory costs more than the arithmetic (after an error its values mean nothing).
 
     >>> import numpy as np
     >>> import opsi_sizing as sizing
@@ -88,7 +90,11 @@ def evaluate(
     broadcast; TypeError for an unknown keyword. Nothing is returned then.
     """
     wanted = None if outputs is None else names_of(outputs)
-    cores = operator.index(threads)
+    if not hasattr(threads, "__index__"):
+        raise TypeError(f"threads takes a whole number, not {type(threads).__name__}")
+    if out is not None and not isinstance(out, Mapping):
+        raise TypeError(f"out takes a dictionary of arrays, such as an earlier answer, not {type(out).__name__}")
+    cores = min(operator.index(threads), 2**31 - 1)
     own = own_figures(figures)
     if data is None:
         return Columns(_core.evaluate(stated, wanted, opsi, own, cores, out=None if out is None else dict(out)))
@@ -97,7 +103,8 @@ def evaluate(
     arguments = {"outputs": wanted, "opsi": opsi, "figures": own, "threads": cores}
     arguments |= {name: value for name, value in stated.items() if value is not None}
     if isinstance(data, Mapping):
-        return _of_mapping(data, arguments)
+        _refuse_twice(data, arguments)
+        return Columns(_core.evaluate({**stated, **data}, wanted, opsi, own, cores))
     libraries = {kind.__module__.partition(".")[0] for kind in type(data).__mro__}
     if "pandas" in libraries and hasattr(data, "columns"):
         return _of_pandas(data, arguments)
@@ -111,11 +118,6 @@ def evaluate(
         "evaluate() takes a frame, an Arrow table, a dictionary of arrays or keyword arguments, "
         f"not {type(data).__name__}" + (": collect() it first" if hasattr(data, "collect") else "")
     )
-
-
-def _of_mapping(data: Mapping[str, ArrayLike], arguments: dict[str, Any]) -> Any:
-    _refuse_twice(data, arguments)
-    return evaluate(**{**data, **arguments})
 
 
 def _of_dask(data: Any, arguments: dict[str, Any]) -> Any:
@@ -225,7 +227,14 @@ def _columns_beside(arguments: dict[str, Any]) -> dict[str, Any]:
     beside = {**arguments, **(arguments["figures"] or {})}
     own = ("outputs", "opsi", "figures", "threads")
     rows = {name: value for name, value in beside.items() if name not in own and kinds.get(name) != "group"}
-    return {name: value for name, value in rows.items() if not isinstance(value, str) and numpy.ndim(value) == 1}
+
+    def is_column(value: Any) -> bool:
+        try:
+            return not isinstance(value, str) and numpy.ndim(value) == 1
+        except ValueError:  # lists of several lengths: refused where they are read
+            return False
+
+    return {name: value for name, value in rows.items() if is_column(value)}
 
 
 def _check_lengths(arguments: dict[str, Any], rows: int) -> None:

@@ -33,9 +33,9 @@ def write_part(data: Any | Callable[[], Any], path: str | os.PathLike[str], **ar
     >>> import tempfile
     >>> import numpy as np
     >>> import opsi_sizing as sizing
-    >>> folder = tempfile.mkdtemp()
+    >>> folder = tempfile.TemporaryDirectory()
     >>> sites = {"clients": np.arange(100, 200)}
-    >>> path = sizing.write_part(sites, folder + "/part-0.parquet", outputs=["server.memory"])
+    >>> path = sizing.write_part(sites, folder.name + "/part-0.parquet", outputs=["server.memory"])
     >>> import pyarrow.parquet
     >>> pyarrow.parquet.read_table(path).column_names
     ['clients', 'server.memory']
@@ -47,6 +47,10 @@ def write_part(data: Any | Callable[[], Any], path: str | os.PathLike[str], **ar
 
     if "://" in os.fspath(path):
         raise InputError(f"{os.fspath(path)}: not a file's path; an address is not understood")
+    try:
+        import pyarrow.parquet
+    except ImportError as error:
+        raise ImportError('studies in parts need pyarrow: pip install "opsi-sizing[parquet]"') from error
     target = pathlib.Path(path)
     outputs = arguments.get("outputs")
     if outputs is not None:
@@ -97,6 +101,8 @@ def _description(arguments: dict[str, Any]) -> str:
     def plain(value: Any) -> Any:
         if hasattr(value, "tolist"):
             return value.tolist()
+        if isinstance(value, (set, frozenset)):
+            return sorted(value)
         return float(value) if hasattr(value, "__float__") else list(value)
 
     used = {name: value for name, value in arguments.items() if name != "threads" and value is not None}
@@ -132,6 +138,7 @@ def _write_beside(target: pathlib.Path, write: Callable[[Any], None]) -> None:
             write(file)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(target)
+        with contextlib.suppress(FileExistsError):
+            os.link(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)

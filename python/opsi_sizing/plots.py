@@ -48,6 +48,7 @@ def plot_plan(plan: _core.Plan, axes: Axes | None = None) -> Axes:
     Raises ImportError without Matplotlib.
     """
     servers = plan.servers
+    beside = axes is None  # where the figure makes room for the legend
     axes = axes or _new_axes(min(6 + len(servers), 16), 5)
     parts = [_parts_of(server) for server in servers]
     # Hardware counts for the axis where the bars stay readable beside it.
@@ -66,7 +67,7 @@ def plot_plan(plan: _core.Plan, axes: Axes | None = None) -> Axes:
     axes.set_ylabel("memory in GB (1 GB = 1000 MB)")
     axes.set_xlim(-0.6, len(servers) - 0.4)
     _title(axes, plan.site.title, f"Memory by service, rules of opsi {plan.opsi}")
-    _plan_legend(axes, parts)
+    _plan_legend(axes, parts, beside)
     return axes
 
 
@@ -179,6 +180,9 @@ def _there(server: _core.Server) -> tuple[float, str]:
 
 def _draw_lines(axes: Axes, servers: Sequence[_core.Server]) -> None:
     """What is to be bought and what is there, with their sizes where there is room for them."""
+
+    from matplotlib.patheffects import withStroke
+
     top = axes.get_ylim()[1]
     for at, server in enumerate(servers):
         to_buy, there = server["server.memory_to_buy"], _there(server)
@@ -195,12 +199,13 @@ def _draw_lines(axes: Axes, servers: Sequence[_core.Server]) -> None:
                 place: dict[str, Any] = {
                     "textcoords": "offset points",
                     "xytext": (0, -10 if above else 2),
-                    "ha": "center",
+                    "horizontalalignment": "center",
+                    "path_effects": [withStroke(linewidth=3, foreground="white")],
                 }
                 axes.annotate(shown, (at, min(height, top)), fontsize="x-small", parse_math=False, **place)
 
 
-def _plan_legend(axes: Axes, parts: Sequence[Sequence[_Part]]) -> None:
+def _plan_legend(axes: Axes, parts: Sequence[Sequence[_Part]], beside: bool) -> None:
     from matplotlib.patches import Patch
 
     drawn = [part for of_server in parts for part in of_server]
@@ -214,7 +219,8 @@ def _plan_legend(axes: Axes, parts: Sequence[Sequence[_Part]]) -> None:
         if kind in kinds
     ]
     handles = [*lines, *reversed(services), *figures]
-    axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize="small")
+    place: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (1, 1), "frameon": False} if beside else {}
+    axes.legend(handles=handles, fontsize="small" if beside else "x-small", **place)
 
 
 # ------------------------------------------------------------------------------------------------------------ a sweep

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from . import _core
+from .errors import refused
 from .keywords import names_of, own_figures, with_inputs
 
 if TYPE_CHECKING:
@@ -126,4 +127,7 @@ def sweep(
     """
     if not isinstance(vary, Mapping):
         raise TypeError(f"vary takes a dictionary of names and values, not {type(vary).__name__}")
+    for name in vary:
+        if dict(stated).get(str(name).replace(".", "_")) is not None:
+            raise refused(name, "given and varied as well")
     return _core.sweep(site, dict(vary), names_of(outputs), server, opsi, own_figures(figures), dict(stated))

@@ -140,7 +140,7 @@ def test_a_subclass_of_a_frame_gives_a_frame():
 def test_other_columns_are_left_alone(kind):
     others = {"customer": np.array([0, 1, 2, 3, 4, 5]), "price": np.linspace(0, 1, 6)}
     if kind in ("pandas", "pyarrow", "polars", "record batch"):
-        others["clientss"] = np.array(list("abcdef"))  # no numbers, so no misspelt input
+        others["client"] = np.array(list("abcdef"))  # no numbers, so no misspelt input
     columns = {"customer": others.pop("customer"), "clients": np.array(CLIENTS), **others}
     result = sizing.evaluate(KINDS[kind](columns), outputs=OUTPUTS)
     assert same_bits(values_of(result), expected_of())

@@ -466,7 +466,7 @@ def test_the_stamp_names_the_call_and_the_day(monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     document = sizing.plan(clients=5, memory="4 GB", figures={"samba.margin": 40}).to_dict()
     assert document["date"] == "1970-01-02"
-    assert document["command"] == "opsi_sizing.plan(clients=5, memory='4 GB', figures={'samba.margin': '40'})"
+    assert document["command"] == "opsi_sizing.plan(clients=5, memory='4 GB', figures={'samba.margin': 40})"
     assert document["version"] == sizing.__version__
 
 
