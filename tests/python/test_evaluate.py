@@ -721,3 +721,61 @@ def test_arrays_agree_with_a_loop_over_numbers():
     result = sizing.evaluate(outputs=OUTPUTS, **columns)
     loop = [sizing.evaluate(outputs=OUTPUTS, **row) for row in rows_of(columns)]
     assert same_bits(result, {name: [each[name] for each in loop] for name in OUTPUTS})
+
+
+# What is wrong in an earlier row is told first, whatever it is.
+
+
+@pytest.mark.parametrize("late", [100, 9000, 3 * BATCH + 1])
+def test_of_a_row_without_a_role_and_a_wrong_value_the_first_is_named(late):
+    clients, config = np.full(4 * BATCH, 5), np.ones(4 * BATCH)
+    clients[late], config[1] = -1, 0
+    for threads in (1, 4):
+        refused = refusal_of(clients=clients, role_config=config, role_depot=np.zeros(4 * BATCH), threads=threads)
+        assert (refused.row, refused.key) == (1, "roles")
+
+
+def test_of_a_figure_that_divides_by_nothing_and_a_wrong_value_the_first_is_named():
+    figures = {"opsiconfd.connections_per_worker": np.array([20.0, 0, 20, 20])}
+    assert refusal_of(clients=np.array([5, 5, 5, -1]), connections=5, figures=figures).row == 1
+
+
+@pytest.mark.parametrize("value", [decimal.Decimal(5), np.array(5), np.float32(5), 5.0])
+def test_one_number_is_one_number_of_whatever_type(value):
+    assert memory_of(clients=value) == memory_of(clients=5)
+    margin = {"samba.margin": value}
+    assert memory_of(clients=900, figures=margin) == memory_of(clients=900, figures={"samba.margin": 5})
+    assert sizing.plan(clients=900, figures=margin)["server.memory"].value == memory_of(clients=900, figures=margin)
+
+
+class Interrupting:
+    def __array__(self, *args, **more):
+        raise KeyboardInterrupt
+
+    def __float__(self):
+        raise KeyboardInterrupt
+
+
+def test_an_interrupt_within_a_value_is_an_interrupt():
+    with pytest.raises(KeyboardInterrupt):
+        sizing.evaluate(clients=Interrupting())
+    with pytest.raises(KeyboardInterrupt):
+        sizing.plan(clients=Interrupting())
+
+
+def test_out_is_aligned_and_has_no_other_names():
+    unaligned = np.zeros(8 * 3 + 1, dtype=np.uint8)[1:].view(float)
+    assert (
+        refusal_of(clients=[1, 2, 3], outputs="server.memory", out={"server.memory": unaligned}).key
+        == "out server.memory"
+    )
+    more = {"server.memory": np.empty(3), "server.memry": np.empty(3)}
+    assert refusal_of(clients=[1, 2, 3], outputs="server.memory", out=more).key == "out server.memry"
+
+
+def test_a_dictionary_as_data_is_keywords():
+    data = {"clients": [100, 2000], "samba.connections": [10, 20]}
+    assert memory_of(**data).tolist() == sizing.evaluate(data, outputs="server.memory")["server.memory"].tolist()
+    for name in ("site", "out", "data", 5):
+        with pytest.raises(TypeError):
+            sizing.evaluate({**data, name: [1, 2]})

@@ -704,3 +704,23 @@ def test_results_as_frames_do_not_alias(kind):
     for value in (6, 7, 8):
         sizing.evaluate(KINDS[kind]({"clients": np.full(1 << 18, value)}), outputs=["clients", "active_clients"])
     assert (np.asarray(kept) == 5).all()
+
+
+def test_what_was_handed_to_arrow_is_not_written_to_any_more():
+    results = sizing.evaluate(clients=np.arange(5), outputs=["server.memory"])
+    table = pyarrow.RecordBatchReader.from_stream(results).read_all()
+    with pytest.raises(sizing.InputError):
+        sizing.evaluate(clients=np.arange(5) + 5000, outputs=["server.memory"], out=results)
+    assert table["server.memory"].to_pylist() == results["server.memory"].tolist()
+
+
+@pytest.mark.parametrize("name", ["roles", "services"])
+def test_a_column_of_lists_of_words_is_refused(name):
+    with pytest.raises(sizing.InputError) as refused:
+        sizing.evaluate(pandas.DataFrame({"clients": [5], name: ["depot"]}))
+    assert refused.value.key == name and "column" in str(refused.value)
+
+
+def test_a_misspelt_column_that_one_cell_made_text_is_refused():
+    with pytest.raises(sizing.InputError, match="did you mean 'connections'"):
+        sizing.evaluate(pandas.DataFrame({"clients": [5, 6], "conections": ["500", "unknown"]}))

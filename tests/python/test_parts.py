@@ -511,3 +511,13 @@ def test_a_study_goes_on_where_it_was_on_ray(folders, monkeypatch):
     finally:
         ray.shutdown()
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def test_words_in_a_set_are_the_same_arguments_in_every_process(tmp_path):
+    code = (
+        "import sys, opsi_sizing as s; "
+        "s.write_part({'clients': [5]}, sys.argv[1], roles={'config', 'depot'}, outputs=['server.memory'])"
+    )
+    for seed in range(6):
+        environment = {**os.environ, "PYTHONHASHSEED": str(seed)}
+        subprocess.run([sys.executable, "-c", code, tmp_path / "part.parquet"], env=environment, check=True)

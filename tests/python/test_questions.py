@@ -415,3 +415,39 @@ def test_unknown_and_repeated_outputs_are_refused(outputs):
     with pytest.raises(sizing.InputError) as caught:
         sizing.sweep(vary={"clients": [1]}, outputs=outputs)
     assert caught.value.key == "outputs"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        numpy.ma.masked_array([100, 200], mask=[False, True]),
+        numpy.array(["1970-02-01"], dtype="datetime64[D]"),
+        ["3"],
+        [[1, 2]],
+    ],
+    ids=["masked", "days", "text", "two dimensions"],
+)
+def test_what_varies_is_numbers(values):
+    with pytest.raises(sizing.InputError) as refused:
+        sizing.sweep(vary={"clients": values})
+    assert refused.value.key == "vary clients"
+
+
+def test_what_varies_is_not_given_as_well():
+    with pytest.raises(sizing.InputError, match="given and varied"):
+        sizing.sweep(vary={"samba.connections": [1]}, clients=5, samba_connections=5)
+
+
+def test_the_command_of_a_report_asks_the_same_again():
+    asked = [
+        sizing.capacity(SITES["school"], scale=True),
+        sizing.capacity(memory="16 GB", cores=4, of="connections", clients=500),
+        sizing.sweep(vary={"clients": [100, 200]}, outputs=["server.memory"], connections=5),
+        sizing.figures("samba.margin"),
+        sizing.ports(opsi="4.3", role="depot", direction="in"),
+        sizing.Site(name="a", clients=5, figures={"samba.margin": 7}).plan(),
+    ]
+    for answer in asked:
+        command = answer.to_dict()["command"]
+        again = eval(command, {"opsi_sizing": sizing, "Site": sizing.Site})
+        assert again.to_dict() == answer.to_dict(), command
