@@ -281,7 +281,10 @@ void run(const Program& program, std::span<const double* const> columns, std::sp
   const Kernels& kernel = kernels(instructions);
   // Streamed results are computed into buffers of their own, from where later steps read them, and go on to the caller
   // while the next step is computed.
-  const bool streamed = writing == Writing::streamed && kernel.stream;
+  // A cache line that two blocks share would be written in parts, which is slower than not streaming at all.
+  const auto fills_lines = [](const double* result) { return reinterpret_cast<std::uintptr_t>(result) % 64 == 0; };
+  const bool streamed =
+      writing == Writing::streamed && kernel.stream && std::all_of(results.begin(), results.end(), fills_lines);
   const std::size_t staged = streamed ? program.results : 0;
   std::vector<double> buffers((program.buffers + staged) * block_size + 8);
   const auto address = reinterpret_cast<std::uintptr_t>(buffers.data());

@@ -59,7 +59,7 @@ Program prepare(const Model& model, const Given& given, std::span<const Slot> va
 bool all_inside(const Bounds& bounds, const double* values, std::size_t count);
 
 /// How results are written: through the caches, or past them, which is faster where they are too large to be found
-/// there again.
+/// there again and all begin at a cache line; others are written through the caches.
 enum class Writing { cached, streamed };
 Writing writing_for(const Program& program, std::size_t count);
 
