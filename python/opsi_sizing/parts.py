@@ -42,9 +42,6 @@ def write_part(data: Any | Callable[[], Any], path: str | os.PathLike[str], **ar
 
     Raises InputError as evaluate() does, and where the file was written with other arguments or by another version.
     """
-    import pyarrow
-    import pyarrow.parquet
-
     if "://" in os.fspath(path):
         raise InputError(f"{os.fspath(path)}: not a file's path; an address is not understood")
     try:
