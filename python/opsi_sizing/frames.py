@@ -157,7 +157,7 @@ def _of_pandas(data: Any, arguments: dict[str, Any]) -> Any:
     numeric = [getattr(dtype, "kind", "O") in "iufb" for dtype in data.dtypes]
     inputs = _core.input_columns(names, numeric)
     arrays = {name: _array_of(data.iloc[:, at]) for at, name in enumerate(names) if name in inputs}
-    _check_lengths(arguments, len(data))
+    _check_lengths(_columns_beside(arguments), len(data))
     return pandas.DataFrame(_of_columns(arrays, len(data), arguments), index=data.index, copy=False)
 
 
@@ -176,14 +176,15 @@ def _of_arrow(data: Any, libraries: set[str], arguments: dict[str, Any]) -> Any:
     table = _core.ArrowColumns(data)
     inputs = _core.input_columns(table.names, table.numeric)
     chosen = [(at, name) for at, name in enumerate(table.names) if name in inputs]
-    _check_lengths(arguments, table.rows)
+    beside = _columns_beside(arguments)
+    _check_lengths(beside, table.rows)
     results = Columns({name: numpy.empty(table.rows) for name in _outputs_of(arguments)})
     start = 0
     for batch, rows in enumerate(table.batches):
         arrays = {name: table.column(batch, at, name, start) for at, name in chosen}
         part = slice(start, start + rows)
         out = {name: column[part] for name, column in results.items()}
-        _of_columns(arrays, rows, _part_of(arguments, part, table.rows), out, start)
+        _of_columns(arrays, rows, _part_of(arguments, beside, part, table.rows), out, start)
         start += rows
     if not table.batches:  # what stands beside the data is checked all the same
         _of_columns({name: numpy.empty(0) for _, name in chosen}, 0, arguments, dict(results))
@@ -237,15 +238,15 @@ def _columns_beside(arguments: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in rows.items() if is_column(value)}
 
 
-def _check_lengths(arguments: dict[str, Any], rows: int) -> None:
-    for name, value in _columns_beside(arguments).items():
+def _check_lengths(beside: dict[str, Any], rows: int) -> None:
+    for name, value in beside.items():
         if len(value) not in (1, rows):
             raise refused(name, "its length is not that of the data", len(value), f"{rows} values, or one")
 
 
-def _part_of(arguments: dict[str, Any], part: slice, rows: int) -> dict[str, Any]:
+def _part_of(arguments: dict[str, Any], beside: dict[str, Any], part: slice, rows: int) -> dict[str, Any]:
     """The arguments for some rows of the data."""
-    long = {name: value[part] for name, value in _columns_beside(arguments).items() if len(value) == rows}
+    long = {name: value[part] for name, value in beside.items() if len(value) == rows}
     figures = arguments["figures"]
     cut = {**arguments, **{name: value for name, value in long.items() if name in arguments}}
     cut["figures"] = figures and {name: long.get(name, value) for name, value in figures.items()}
