@@ -118,7 +118,7 @@ void check_loopback(Hosts& h) {
     row.place = h.at(*entry, entry->address_column);
     row.advice = "Clients cannot reach a loopback address. Write: " + h.correct_line();
   }
-  if (passes && !h.own.empty()) h.row("loopback", title, Verdict::pass, h.own[0]->address, required);
+  if (passes && !h.own.empty()) h.row("loopback", title, Verdict::pass, excerpt(h.own[0]->address), required);
 }
 
 void check_order(Hosts& h) {

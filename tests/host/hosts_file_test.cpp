@@ -21,8 +21,8 @@ TEST(address, reads_both_families_by_value) {
   EXPECT_EQ(parse_address("::ffff:10.0.0.1"), parse_address("10.0.0.1"));
   EXPECT_EQ(parse_address("fe80::1%eth0"), parse_address("fe80::1"));
   EXPECT_NE(parse_address("10.0.0.1"), parse_address("10.0.0.2"));
-  for (const char* text :
-       {"", "127.1", "1.2.3.256", "1.2.3.4.5", "10.0.0.1%eth0", "[::1]", "1.2.3.4:80", "12345", "::g"})
+  for (const char* text : {"", "127.1", "1.2.3.256", "1.2.3.4.5", "10.0.0.1%eth0", "[::1]", "1.2.3.4:80", "12345",
+                           "::g", "fe80::1%", "fe80::1%e\x02"})
     EXPECT_FALSE(parse_address(text)) << text;
 }
 
