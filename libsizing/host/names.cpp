@@ -33,11 +33,16 @@ struct Finding {
 };
 using Found = std::optional<Finding>;
 
+std::string shown(char c) {
+  const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+  return c == ' ' ? "a blank" : control ? "a control character" : std::string("'") + c + "'";
+}
+
 template <class Breaks>
 Found first_character(const Name& name, Breaks breaks) {
   const auto at = std::find_if(name.text.begin(), name.text.end(), breaks);
   if (at == name.text.end()) return std::nullopt;
-  return Finding{static_cast<std::size_t>(at - name.text.begin()), "'" + printable({&*at, 1}) + "'"};
+  return Finding{static_cast<std::size_t>(at - name.text.begin()), shown(*at)};
 }
 
 template <class Breaks>

@@ -49,6 +49,12 @@ TEST(locale, without_a_file_the_environment_says_it) {
   EXPECT_EQ(find_locale({}, {}).value, "");
 }
 
+TEST(locale, of_the_environment_alone_is_noted) {
+  const auto checks = check_locale(find_locale({}, environment("LANG=en_GB.UTF-8")), Family::suse);
+  EXPECT_EQ(ids(checks, Verdict::note), Words{"locale.file"});
+  EXPECT_EQ(rows_of(checks, "locale.file")[0].required, "in /etc/locale.conf");
+}
+
 TEST(locale, must_be_set) {
   const auto checks = check_locale({}, Family::debian);
   EXPECT_EQ(ids(checks, Verdict::fail), Words{"locale.set"});

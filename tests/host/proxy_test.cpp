@@ -359,6 +359,8 @@ TEST(proxy_environment, the_last_of_a_file_holds_and_files_should_agree) {
   elsewhere.place = {};
   EXPECT_EQ(ids(check_proxy_environment({elsewhere, http, https, no}), Verdict::note), Words{"proxy.places"});
   elsewhere.value = http.value;
+  EXPECT_EQ(rows_of(check_proxy_environment({elsewhere, http, https, no}), "http_proxy.port").size(), 1u);
+  EXPECT_EQ(rows_of(check_proxy_environment({elsewhere, http, https, no}), "http_proxy.port")[0].place.line, 1);
   EXPECT_EQ(worst(check_proxy_environment({elsewhere, http, https, no})), Verdict::pass);
 }
 
