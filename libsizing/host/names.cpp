@@ -52,6 +52,10 @@ Found first_label(const Name& name, Breaks breaks) {
   return Finding{label->offset, "'" + excerpt(label->text) + "'"};
 }
 
+std::string_view without_end_dot(const Name& name) {
+  return name.text.substr(0, name.text.size() - (name.absolute ? 1 : 0));
+}
+
 Found address(const Name& name) {
   std::string_view text = name.text;
   if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
@@ -60,7 +64,7 @@ Found address(const Name& name) {
 
 Found underscore(const Name& name) {
   Found found = first_character(name, [](char c) { return c == '_'; });
-  if (found) found->advice = "Write " + excerpt(replace_all(name.text, "_", "-"), longest_name) + ".";
+  if (found) found->advice = "Write " + excerpt(replace_all(without_end_dot(name), "_", "-"), longest_name) + ".";
   return found;
 }
 
@@ -99,7 +103,7 @@ Found long_label(const Name& name) {
 }
 
 Found long_name(const Name& name) {
-  const std::size_t length = name.text.size() - (name.absolute ? 1 : 0);
+  const std::size_t length = without_end_dot(name).size();
   if (length <= longest_name) return std::nullopt;
   return Finding{longest_name, std::to_string(length) + " characters"};
 }
@@ -168,7 +172,7 @@ Found one_character(const Name& name) {
 
 Found upper_case(const Name& name) {
   Found found = first_character(name, is_upper);
-  if (found) found->advice = "For opsi the name is " + excerpt(lower(name.text), longest_name) + ".";
+  if (found) found->advice = "For opsi the name is " + excerpt(lower(without_end_dot(name)), longest_name) + ".";
   return found;
 }
 
@@ -247,7 +251,8 @@ constexpr std::array rules = {
     Rule{"opsi_top_level", "Top-level domain for opsi", "2 to 16 characters without a hyphen", "opsi_common_src",
          Verdict::warning, domain | fqdn, top_level_that_opsi_refuses, "opsi refuses the name as the id of a host.",
          false},
-    Rule{"mdns", "Domain .local", "aware of multicast DNS", "rfc6762", Verdict::note, domain | fqdn, local_domain,
+    Rule{"mdns", "Domain .local", "another one where multicast DNS is in use", "rfc6762", Verdict::note, domain | fqdn,
+         local_domain,
          "opsi allows it. Systems with multicast DNS (Avahi, Bonjour) may ask the local network instead of the name "
          "server.",
          false},

@@ -31,11 +31,9 @@ struct Proxies {
     return rows.back();
   }
 
-  // The first that is set under this lower-case name, written so or as SUSE does; null where none is.
+  // The first that is set under this lower-case name, in whatever case it is written; null where none is.
   const Variable* set(std::string_view name) const {
-    const auto is_it = [&](const Variable& v) {
-      return (is_suse_file(v.place.file) ? lower(v.name) : v.name) == name && !trim(v.value).empty();
-    };
+    const auto is_it = [&](const Variable& v) { return lower(v.name) == name && !trim(v.value).empty(); };
     const auto found = std::find_if(variables.begin(), variables.end(), is_it);
     return found == variables.end() ? nullptr : &*found;
   }

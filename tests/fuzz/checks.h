@@ -1,11 +1,12 @@
 // What every row of a check keeps: it can be shown, and it has an id, a source and, where it is a breach, advice.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "libsizing/base/text.h"
@@ -20,13 +21,21 @@ inline void hold_row(bool law, const Check& check, const char* words) {
   std::abort();
 }
 
+inline const std::unordered_set<std::string>& known_sources() {
+  static const auto* const known = [] {
+    auto* ids = new std::unordered_set<std::string>;
+    for (const Source& source : sources()) ids->insert(source.id);
+    return ids;
+  }();
+  return *known;
+}
+
 inline void hold_rows(const std::vector<Check>& checks) {
   for (const Check& check : checks) {
-    const auto is_it = [&](const Source& s) { return s.id == check.source; };
     hold_row(!check.id.empty() && !check.title.empty(), check, "has an id and a title");
     hold_row(printable(check.found) == check.found, check, "what was found can be shown");
     hold_row(printable(check.advice) == check.advice, check, "advice can be shown");
-    hold_row(std::any_of(sources().begin(), sources().end(), is_it), check, "its source is known");
+    hold_row(known_sources().contains(check.source), check, "its source is known");
     hold_row(check.verdict == Verdict::pass || !check.advice.empty(), check, "a breach has advice");
     hold_row(check.place.column >= 0 && check.place.line >= 0, check, "its place is one");
   }

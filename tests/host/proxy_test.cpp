@@ -344,6 +344,8 @@ TEST(proxy_environment, names_are_in_lower_case) {
   upper.name = "HTTP_PROXY";
   EXPECT_EQ(ids(check_proxy_environment({upper, https, no}), Verdict::warning), Words{"proxy.case"});
   EXPECT_EQ(ids(check_proxy_environment({http, upper, https, no}), Verdict::note), Words{"proxy.case"});
+  EXPECT_EQ(ids(check_proxy_environment({upper, https}), Verdict::fail),
+            (Words{"no_proxy.loopback", "no_proxy.loopback"}));
   upper.value = "http://10.10.10.11:3128";
   const auto checks = check_proxy_environment({http, upper, https, no});
   EXPECT_EQ(ids(checks, Verdict::warning), Words{"proxy.differs"});
