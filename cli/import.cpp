@@ -45,23 +45,23 @@ OptionGroup import_output() {
 }  // namespace
 
 Command import_command() {
-  return {"import",
-          "opsiconfd's diagnostic file as a site file, and its hardware against the plan",
-          "FILE",
-          1,
-          "FILE is what 'opsiconfd diagnostic-data' writes, unpacked (lz4 -d), or - for standard input. What the file "
-          "does not know\nis said in the site file: fill it in, then plan. With -o the verdict goes to standard error.",
-          {{"import data/diagnostic/school.json", "the site file"},
-           {"import data/diagnostic/school.json --format text", "what was read, and hardware against the plan"},
-           {"import data/diagnostic/school.json --opsi 4.2 --set connections=60 --format json",
-            "with what is known better"},
-           {"import data/diagnostic/outgrown.json --format text", "hardware that is too small: exit code 1",
-            falls_short}},
-          {{"Site",
-            {opsi_option("rule set; default: that of the file's opsiconfd"),
-             {"set", "NAME=VALUE", "an input or a figure in place of the file's", true, {}}}},
-           import_output()},
-          run_import};
+  return {
+      "import",
+      "opsiconfd's diagnostic file as a site file, and its hardware against the plan",
+      "FILE",
+      1,
+      "FILE is what 'opsiconfd diagnostic-data' writes, unpacked (lz4 -d), or - for standard input. What the file "
+      "does not know\nis said in the site file: fill it in, then plan. With -o the verdict goes to standard error.",
+      {{"import data/diagnostic/school.json", "the site file"},
+       {"import data/diagnostic/school.json --format text", "what was read, and hardware against the plan"},
+       {"import data/diagnostic/school.json --opsi 4.2 --set connections=60 --format json",
+        "with what is known better"},
+       {"import data/diagnostic/outgrown.json --format text", "hardware that is too small: exit code 1", falls_short}},
+      {{"Site",
+        {opsi_option("rule set; default: that of the file's opsiconfd"),
+         {"set", "NAME=VALUE", "an input or a figure in place of the file's", true, {}}}},
+       import_output()},
+      run_import};
 }
 
 }  // namespace sizing::cli

@@ -12,8 +12,8 @@ namespace sizing {
 /// no right, a folder, or more than `most` bytes (found out without reading the rest).
 std::string read_file(const std::string& path, std::size_t most);
 
-/// The same, as a stream to read in parts. What is found out later, more than `most` bytes or a fault of the disk, is an
-/// InputError from the stream's buffer: read by rdbuf(), since a stream itself swallows it.
+/// The same, as a stream to read in parts. What is found out later, more than `most` bytes or a fault of the disk, is
+/// an InputError from the stream's buffer: read by rdbuf(), since a stream itself swallows it.
 std::unique_ptr<std::istream> open_file(const std::string& path, std::size_t most);
 
 /// Writes `content` beside `path` and renames it into place, so that a reader sees the old file or the whole new one.

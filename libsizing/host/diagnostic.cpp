@@ -32,9 +32,8 @@ struct Member {
 
 // Places in a file are named by path: disks["/tmp"].total, depots.ids[2].
 std::string step(const std::string& key) {
-  const bool plain = !key.empty() && std::all_of(key.begin(), key.end(), [](unsigned char c) {
-    return std::isalnum(c) != 0 || c == '_';
-  });
+  const bool plain = !key.empty() && std::all_of(key.begin(), key.end(),
+                                                 [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
   return plain ? "." + key : "[\"" + excerpt(key) + "\"]";
 }
 
@@ -147,8 +146,7 @@ class Reader {
 
   template <class List>
   void grow(List& list, typename List::value_type item, const Place& place) {
-    if (list.size() >= most_listed)
-      throw InputError(place, "too many", "", "at most " + std::to_string(most_listed));
+    if (list.size() >= most_listed) throw InputError(place, "too many", "", "at most " + std::to_string(most_listed));
     list.push_back(std::move(item));
   }
 
@@ -216,7 +214,8 @@ class Reader {
     Level& level = levels_.back();
     const Member* member = child();
     if (!member || !member->unique) return;
-    if (level.seen.size() >= most_listed) throw InputError(place(at), "too many", "", "at most " + std::to_string(most_listed));
+    if (level.seen.size() >= most_listed)
+      throw InputError(place(at), "too many", "", "at most " + std::to_string(most_listed));
     if (!level.seen.insert(key_).second) throw InputError(place(at), "said twice");
   }
 
@@ -295,7 +294,8 @@ class Reader {
       if (!member->there) diagnostic_.missing.push_back(path);
     }
     for (const Mount& mount : diagnostic_.mounts)
-      for (const auto& [name, part] : {std::pair{"total", &Mount::total}, {"used", &Mount::used}, {"free", &Mount::free}})
+      for (const auto& [name, part] :
+           {std::pair{"total", &Mount::total}, {"used", &Mount::used}, {"free", &Mount::free}})
         if (!(mount.*part)) diagnostic_.missing.push_back(mount.place.key + "." + name);
     const Diagnostic& d = diagnostic_;
     if (d.clients && d.active_clients && d.active_clients->value > d.clients->value)

@@ -55,9 +55,8 @@ void judge_in_force(Import& import) {
   if (d.workers) {
     const double planned = e.value("opsiconfd.workers"), there = d.workers->value;
     import.in_force.push_back({"opsiconfd.workers", parse_unit("worker"), there, planned,
-                               there < planned   ? "too few"
-                               : there > planned ? "more than planned"
-                                                 : "as planned",
+                               there < planned   ? "too few" : there > planned ? "more than planned"
+                                                                               : "as planned",
                                d.workers->place});
   }
   if (d.redis_memory && find_formula(*e.model, "redis.memory")) {

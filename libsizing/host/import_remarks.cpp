@@ -53,9 +53,10 @@ void workers(const Import& import, Remarks& remarks) {
   const Evaluation& e = import.plan.servers.front().server.evaluation;
   for (const InForce& line : import.in_force) {
     if (line.quantity != "opsiconfd.workers") continue;
-    const std::string beside =
-        with_unit(rounded(line.there), line.unit) + " in force (" + line.from.key + "), " + rounded(line.planned) + " planned";
-    if (line.there < line.planned) remarks.push_back({"workers_in_force", Severity::warning, line.quantity, beside + "."});
+    const std::string beside = with_unit(rounded(line.there), line.unit) + " in force (" + line.from.key + "), " +
+                               rounded(line.planned) + " planned";
+    if (line.there < line.planned)
+      remarks.push_back({"workers_in_force", Severity::warning, line.quantity, beside + "."});
     if (line.there > line.planned)
       remarks.push_back({"workers_in_force", Severity::note, line.quantity,
                          beside + ": the plan asks for fewer than work today, and its memory counts fewer."});
@@ -97,9 +98,9 @@ void disks(const Import& import, Remarks& remarks) {
                            " with other files: the size of the packages is not in the file, and not all of the disk is "
                            "theirs; state packages."});
   if (packages && packages == tmp)
-    remarks.push_back({"disk_shared", Severity::note, "disk.tmp",
-                       "/tmp and /var/lib/opsi share the mount " + excerpt(tmp->folder) +
-                           ": what one takes the other has not."});
+    remarks.push_back(
+        {"disk_shared", Severity::note, "disk.tmp",
+         "/tmp and /var/lib/opsi share the mount " + excerpt(tmp->folder) + ": what one takes the other has not."});
 }
 
 void container(const Import& import, Remarks& remarks) {
@@ -185,7 +186,8 @@ std::vector<Taken> taken_from(const Diagnostic& d) {
     taken.push_back({"products on " + products.depot, rounded(products.count), {d.file, 0, 0, "products"}});
   number("workers", d.workers, "worker");
   number("threads of a worker", d.executor_workers, "thread");
-  bytes("memory of Redis", d.redis_memory);
+  if (d.redis_memory)
+    taken.push_back({"memory of Redis", rounded(d.redis_memory->value / 1e6) + " MB", d.redis_memory->place});
   return taken;
 }
 

@@ -71,8 +71,7 @@ std::pair<int, int> numbers_of(const std::string& version, const Place& place) {
   const auto parts = split(version, '.');
   const auto number = [&](const std::string& text) {
     const std::string digits = text.substr(0, text.find_first_not_of("0123456789"));
-    if (digits.empty() || digits.size() > 4)
-      throw InputError(place, "not a version", version, "one such as 4.3.24.1");
+    if (digits.empty() || digits.size() > 4) throw InputError(place, "not a version", version, "one such as 4.3.24.1");
     return std::stoi(digits);
   };
   if (parts.size() < 2) throw InputError(place, "not a version", version, "one such as 4.3.24.1");
@@ -98,8 +97,8 @@ ImportedRelease release_of(const Diagnostic& d) {
 ImportedDepots depots_of(const Diagnostic& d) {
   ImportedDepots depots;
   for (const auto& depot : d.depots) {
-    const bool own = depots.own.empty() && (d.depots.size() == 1 || is_host(depot.value, d.node_name) ||
-                                            is_host(depot.value, d.host_name));
+    const bool own = depots.own.empty() &&
+                     (d.depots.size() == 1 || is_host(depot.value, d.node_name) || is_host(depot.value, d.host_name));
     if (own)
       depots.own = depot.value;
     else
@@ -116,7 +115,8 @@ Site to_site(const Diagnostic& d) {
   Site site;
   site.file = d.file;
   Server server{server_name(d), {}, {}, {d.file, 0, 0, "server"}};
-  site.title = excerpt(server.name, 150) + ", from its diagnostic file";
+  constexpr std::size_t room = 150;  // of longest_title
+  site.title = (server.name.size() <= room ? server.name : "A server") + ", from its diagnostic file";
   const ImportedRelease release = release_of(d);
   site.opsi = release.rule_set;
   site.opsi_place = release.place;

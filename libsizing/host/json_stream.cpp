@@ -14,6 +14,14 @@
 namespace sizing {
 namespace {
 
+constexpr JsonPosition nowhere{0, 0};
+
+// A piece of the text: a value, or one of {}[],: between them.
+struct Token {
+  JsonPosition at;
+  std::string text;  // its beginning
+};
+
 // The bytes of a stream, one after the other, and where the value that is being read began.
 class Bytes {
  public:
@@ -29,7 +37,7 @@ class Bytes {
     read_ += size_;
     ended_ = size_ == 0;
     if (read_ > limits_.bytes)
-      refuse({}, "too large", "", "at most " + std::to_string(limits_.bytes >> 20) + " MiB");
+      refuse(nowhere, "too large", "", "at most " + std::to_string(limits_.bytes >> 20) + " MiB");
     return ended_;
   }
 
@@ -44,24 +52,28 @@ class Bytes {
     else
       between(c);
     if (length_ > limits_.text)
-      refuse(start_, "a text or number that is too long", "", "at most " + std::to_string(limits_.text >> 20) + " MiB");
+      refuse(value_.at, "a text or number that is too long", "",
+             "at most " + std::to_string(limits_.text >> 20) + " MiB");
     move(c);
   }
 
-  const JsonPosition& start() const { return start_; }
+  /// Where the value begins that was read last.
+  const JsonPosition& start() const { return value_.at; }
   const JsonPosition& here() const { return here_; }
-  /// Where broken JSON was noticed: inside a text the character, else the beginning of what is wrong.
-  const JsonPosition& wrong() const { return in_text_ ? last_ : start_; }
+  /// What is wrong where the parser stopped behind `last`: inside a text the character.
+  Token wrong(std::string_view last) const {
+    const bool sign = !last.empty() && std::string_view("{}[],:").find(last.back()) != std::string_view::npos;
+    return in_text_ ? Token{last_, value_.text} : sign ? sign_ : value_;
+  }
 
   [[noreturn]] void refuse(const JsonPosition& at, const std::string& problem, const std::string& found = "",
                            const std::string& allowed = "") const {
-    const bool known = read_ > 0;
-    throw InputError({file_, known ? at.line : 0, known ? at.column : 0, ""}, problem, found, allowed);
+    throw InputError({file_, at.line, at.column, ""}, problem, found, allowed);
   }
 
  private:
   void text(char c) {
-    ++length_;
+    grow(c);
     if (escaped_)
       escaped_ = false;
     else if (c == '\\')
@@ -71,16 +83,24 @@ class Bytes {
   }
 
   void between(char c) {
-    constexpr std::string_view ends = " \t\r\n,:]}", opens = "{[";
-    if (ends.find(c) != std::string_view::npos) {
+    constexpr std::string_view blanks = " \t\r\n", signs = ",:]}{[";
+    if (blanks.find(c) != std::string_view::npos) {
       length_ = 0;
-    } else if (opens.find(c) != std::string_view::npos) {
-      start_ = here_;
+    } else if (signs.find(c) != std::string_view::npos) {
       length_ = 0;
+      sign_.at = here_;
+      sign_.text = c;
+      if (c == '{' || c == '[') value_ = sign_;
     } else {
-      if (length_++ == 0 || c == '"') start_ = here_;
+      if (length_ == 0 || c == '"') value_.at = here_, value_.text.clear();
+      grow(c);
       in_text_ = c == '"';
     }
+  }
+
+  void grow(char c) {
+    constexpr std::size_t shown = 40;
+    if (++length_ <= shown) value_.text += c;
   }
 
   void move(char c) {
@@ -98,7 +118,8 @@ class Bytes {
   std::array<char, 1 << 16> part_{};
   std::size_t at_ = 0, size_ = 0, read_ = 0, length_ = 0;
   bool ended_ = false, in_text_ = false, escaped_ = false;
-  JsonPosition here_, last_, start_;
+  JsonPosition here_, last_;
+  Token value_, sign_;
 };
 
 // What the parser reads them by.
@@ -168,12 +189,19 @@ class Events {
     const std::string message = error.what();
     if (message.find("out_of_range") != std::string::npos)
       bytes_.refuse(bytes_.start(), "a number that no computer holds", excerpt(last));
-    if (bytes_.done()) bytes_.refuse(bytes_.here(), "not valid JSON: the file ends before its last value does");
-    bytes_.refuse(bytes_.wrong(), "not valid JSON: " + printable(part_of(message, " - ", "; ")), excerpt(last, 40),
+    for (const char* end : {"unexpected end of input", "missing closing quote"})
+      if (message.find(end) != std::string::npos) ended();
+    const Token wrong = bytes_.wrong(last);
+    bytes_.refuse(wrong.at, "not valid JSON: " + printable(part_of(message, " - ", "; ")), excerpt(wrong.text),
                   printable(part_of(message, "; expected ", "; ")));
   }
 
  private:
+  // The parser takes a byte 0 for the end as well.
+  [[noreturn]] void ended() {
+    if (!bytes_.done()) bytes_.refuse(bytes_.start(), "not valid JSON: a byte 0");
+    bytes_.refuse(bytes_.here(), "not valid JSON: the file ends before its last value does");
+  }
   bool scalar(JsonScalar value) {
     if (depth_ == 0) bytes_.refuse(bytes_.start(), "the file is " + name(value.type) + " alone", excerpt(value.text));
     to_.scalar(value, bytes_.start());
@@ -201,10 +229,10 @@ class Events {
 void check_beginning(Bytes& bytes) {
   const std::string_view text = bytes.first_part();
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos && text.size() < (1 << 16))
-    bytes.refuse({}, "the file is empty");
+    bytes.refuse(nowhere, "the file is empty");
   const auto packed = [&](std::string_view magic, const char* by, const char* unpack) {
     if (text.starts_with(magic))
-      bytes.refuse({}, std::string("packed by ") + by, "", std::string("the file unpacked, by ") + unpack);
+      bytes.refuse(nowhere, std::string("packed by ") + by, "", std::string("the file unpacked, by ") + unpack);
   };
   packed("\x04\x22\x4D\x18", "lz4", "lz4 -d");
   packed("\x1F\x8B", "gzip", "gzip -d");

@@ -50,7 +50,8 @@ Items missing_items(const Import& import) {
 std::string threshold(const Import& import) {
   const Figure& figure = *find_figure(*import.plan.model, "hardware.oversized");
   return "Oversized is more than " + rounded(figure.value) + " times what is needed (" +
-         std::string(name(figure.kind)) + ", the figure hardware.oversized); free space never is, nor a disk of whose "
+         std::string(name(figure.kind)) +
+         ", the figure hardware.oversized); free space never is, nor a disk of whose "
          "packages the size is not known.";
 }
 
@@ -92,8 +93,15 @@ Table table_of(const Import& import, const Stamp& stamp) {
                           std::string(name(line.verdict)), cell(line.decided_by), cell(describe(line.from)),
                           cell(line.rests_on)});
   for (const InForce& line : import.in_force)
-    table.rows.push_back({"in_force", line.quantity, line.there, cell(name(line.unit)), line.planned, line.verdict, {},
-                          cell(describe(line.from)), {}});
+    table.rows.push_back({"in_force",
+                          line.quantity,
+                          line.there,
+                          cell(name(line.unit)),
+                          line.planned,
+                          line.verdict,
+                          {},
+                          cell(describe(line.from)),
+                          {}});
   for (const Remark& remark : import.remarks)
     words("remark", remark.code, std::string(name(remark.severity)), remark.quantity, remark.text);
   for (const std::string& member : import.diagnostic.missing) words("missing", printable(member), "", "", "");

@@ -318,7 +318,8 @@ std::string to_json(const Import& import, const std::string& toml, const Stamp& 
   for (const Taken& taken : import.taken)
     json["read"].push_back({{"what", taken.what}, {"value", taken.value}, {"from", describe(taken.from)}});
   const Server& server = import.plan.site.servers.front();
-  Json &site = json["site"] = {{"name", import.plan.site.title}, {"server", server.name}, {"opsi", or_null(import.plan.site.opsi)}};
+  Json& site = json["site"] = {
+      {"name", import.plan.site.title}, {"server", server.name}, {"opsi", or_null(import.plan.site.opsi)}};
   site["inputs"] = Json::object();
   for (const Statement& s : server.statements) site["inputs"][s.name] = number(s.value);
   site["hardware"] = Json::object();

@@ -47,6 +47,13 @@ bool is_list(const Server& server, const Group& group) {
                      [&](const Input& input) { return !in_group(input, group) || find(server, input.name); });
 }
 
+// Sizes are written with their unit, what is counted as a number.
+bool is_size(const std::string& resource) {
+  return std::any_of(model().resources.begin(), model().resources.end(), [&](const Resource& r) {
+    return r.name == resource && same_dimension(model().formulas[r.formula].unit, parse_unit("B"));
+  });
+}
+
 class Writer {
  public:
   explicit Writer(const SiteComments& comments) : comments_(comments) {}
@@ -81,9 +88,8 @@ class Writer {
     if (server.hardware.empty()) return;
     text_ += "[server.hardware]\n";
     for (const Offer& offer : server.hardware) {
-      const bool counted = std::isdigit(static_cast<unsigned char>(offer.text.back())) != 0 ||
-                           offer.text.find("core") != std::string::npos;
-      line(offer.resource, counted ? exact(offer.amount) : quoted(offer.text), first, "hardware." + offer.resource);
+      line(offer.resource, is_size(offer.resource) ? quoted(offer.text) : exact(offer.amount), first,
+           "hardware." + offer.resource);
     }
   }
 
