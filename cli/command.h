@@ -100,4 +100,14 @@ Invocation parse(const Command& command, const std::vector<std::string>& args, c
 std::string help_text(const Command& command);
 std::string overview_text();
 
+/// What help and man pages say of the program as a whole.
+struct ExitMeaning {
+  int code;
+  std::string meaning;
+};
+const std::vector<ExitMeaning>& exit_meanings();
+const std::vector<Example>& overview_examples();
+/// What the program does, in half a sentence.
+std::string tagline();
+
 }  // namespace sizing::cli

@@ -35,7 +35,7 @@ if(missing)
   refuse_to_build("the libraries ${missing}")
 endif()
 
-# A wheel brings along what it needs: headers instead of shared libraries.
+# A wheel or a Debian package brings along what it needs: headers instead of shared libraries.
 set(sizing_fmt fmt::fmt)
 set(sizing_toml tomlplusplus::tomlplusplus)
 if(SIZING_SELF_CONTAINED)

@@ -3,7 +3,7 @@
 #
 #   install_packages LIST...   installs what the lists dev/packages/LIST name and this machine lacks, by apt-get, as root
 #                              or by sudo; where there is no apt-get it leaves everything to the build
-#   compile PRESET             configures and builds into build/PRESET
+#   compile PRESET [ARGS...]   configures, with the arguments for cmake, and builds into build/PRESET
 #   lock NAME                  waits until no other script holds the lock; held until the calling (sub)shell ends
 #   say, give_up               one line on stderr; the same, the end of a log, and exit code 2
 
@@ -71,5 +71,5 @@ compile() (
   # After the tree was moved or copied, the old configuration points to its old place.
   local cache=build/$1/CMakeCache.txt fresh=()
   [[ ! -e $cache ]] || grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$(pwd -P)" "$cache" || fresh=(--fresh)
-  cmake --preset "$1" "${fresh[@]}" && cmake --build --preset "$1"
+  cmake --preset "$1" "${fresh[@]}" "${@:2}" && cmake --build --preset "$1"
 )

@@ -25,6 +25,8 @@ void PrintTo(const Golden& golden, std::ostream* to) { *to << golden.line; }
 std::vector<Golden> goldens() {
   std::vector<Golden> all = {
       {"overview", ""},
+      {"man", "help --man"},
+      {"man-ports", "help ports --man"},
       {"plan-school", "plan data/sites/school.toml"},
       {"plan-company", "plan data/sites/company.toml"},
       {"plan-authority", "plan data/sites/authority.toml"},
