@@ -54,6 +54,7 @@ struct Invocation {
   const Surroundings& surroundings;
   std::istream& in;
   std::ostream& out;
+  std::ostream& err;
 
   bool has(const std::string& option) const { return values.contains(option); }
   /// The value of an option that is given at most once; `otherwise` where it is not given.
@@ -65,6 +66,7 @@ struct Invocation {
 const std::vector<Command>& commands();
 
 Command plan_command();
+Command import_command();
 Command explain_command();
 Command compare_command();
 Command capacity_command();
@@ -93,7 +95,7 @@ void write_text(Invocation& call, const std::string& text);
 
 /// Parses `args` behind the command's name. Throws InputError.
 Invocation parse(const Command& command, const std::vector<std::string>& args, const Surroundings& surroundings,
-                 std::istream& in, std::ostream& out);
+                 std::istream& in, std::ostream& out, std::ostream& err);
 
 std::string help_text(const Command& command);
 std::string overview_text();

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <poll.h>
+#include <streambuf>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -40,6 +41,56 @@ std::string first_of_pipe(int fd, const std::string& path) {
   return got == 1 ? std::string(1, byte) : std::string();
 }
 
+// A file, pipe or device that is read in parts.
+class FileBuffer : public std::streambuf {
+ public:
+  FileBuffer(const std::string& path, std::size_t most)
+      // Without O_NONBLOCK the opening of a pipe that nobody writes to would hang.
+      : path_(path), most_(most), in_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
+    if (in_.fd < 0) fail(path, "cannot be read", errno);
+    struct stat status {};
+    if (::fstat(in_.fd, &status) != 0) fail(path, "cannot be read", errno);
+    if (S_ISDIR(status.st_mode)) fail(path, "cannot be read", EISDIR);
+    if (S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) > most) refuse();
+    if (S_ISFIFO(status.st_mode)) offer(first_of_pipe(in_.fd, path).copy(part_, 1));
+    ::fcntl(in_.fd, F_SETFL, ::fcntl(in_.fd, F_GETFL) & ~O_NONBLOCK);
+  }
+
+ protected:
+  int_type underflow() override {
+    ssize_t got = 0;
+    do got = ::read(in_.fd, part_, sizeof part_);
+    while (got < 0 && errno == EINTR);
+    if (got < 0) fail(path_, "cannot be read", errno);
+    if (got == 0) return traits_type::eof();
+    offer(static_cast<std::size_t>(got));
+    return traits_type::to_int_type(part_[0]);
+  }
+
+ private:
+  [[noreturn]] void refuse() const {
+    throw InputError({path_, 0, 0, ""}, "too large", "", "at most " + std::to_string(most_ >> 20) + " MiB");
+  }
+  void offer(std::size_t bytes) {
+    read_ += bytes;
+    if (read_ > most_) refuse();
+    setg(part_, part_, part_ + bytes);
+  }
+
+  std::string path_;
+  std::size_t most_, read_ = 0;
+  Descriptor in_;
+  char part_[1 << 16];
+};
+
+class FileStream : public std::istream {
+ public:
+  FileStream(const std::string& path, std::size_t most) : std::istream(nullptr), file_(path, most) { rdbuf(&file_); }
+
+ private:
+  FileBuffer file_;
+};
+
 bool write_all(int fd, std::string_view content) {
   while (!content.empty()) {
     const ssize_t written = ::write(fd, content.data(), content.size());
@@ -58,27 +109,15 @@ void write_straight(const std::string& path, std::string_view content) {
 }  // namespace
 
 std::string read_file(const std::string& path, std::size_t most) {
-  // Without O_NONBLOCK the opening of a pipe that nobody writes to would hang.
-  const Descriptor in(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (in.fd < 0) fail(path, "cannot be read", errno);
-  struct stat status {};
-  if (::fstat(in.fd, &status) != 0) fail(path, "cannot be read", errno);
-  if (S_ISDIR(status.st_mode)) fail(path, "cannot be read", EISDIR);
-  const auto too_large = [&] {
-    throw InputError({path, 0, 0, ""}, "too large", "", "at most " + std::to_string(most >> 20) + " MiB");
-  };
-  if (S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) > most) too_large();
-  std::string content = S_ISFIFO(status.st_mode) ? first_of_pipe(in.fd, path) : "";
-  ::fcntl(in.fd, F_SETFL, ::fcntl(in.fd, F_GETFL) & ~O_NONBLOCK);
-  char buffer[1 << 16];
-  for (;;) {
-    const ssize_t got = ::read(in.fd, buffer, sizeof buffer);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) fail(path, "cannot be read", errno);
-    if (got == 0) return content;
-    content.append(buffer, static_cast<std::size_t>(got));
-    if (content.size() > most) too_large();
-  }
+  FileBuffer file(path, most);
+  std::string content;
+  char part[1 << 16];
+  while (const std::streamsize got = file.sgetn(part, sizeof part)) content.append(part, static_cast<std::size_t>(got));
+  return content;
+}
+
+std::unique_ptr<std::istream> open_file(const std::string& path, std::size_t most) {
+  return std::make_unique<FileStream>(path, most);
 }
 
 void write_file(const std::string& path, std::string_view content) {

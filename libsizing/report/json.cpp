@@ -292,4 +292,41 @@ std::string to_json(const List& list, const Stamp& stamp) {
   return dumped(json);
 }
 
+std::string to_json(const Import& import, const std::string& toml, const Stamp& stamp) {
+  Json json = stamped(stamp, import.plan.model->name);
+  json["answer"] = import.answer;
+  json["file"] = import.diagnostic.file;
+  json["fits"] = import.hardware.empty() ? Json(nullptr) : Json(!import.too_small());
+  json["hardware"] = Json::object();
+  for (const HardwareVerdict& line : import.hardware) {
+    Json& out = json["hardware"][line.fit.resource] = json_of(line.fit);
+    out["verdict"] = name(line.verdict);
+    out["decided_by"] = or_null(line.decided_by);
+    out["rests_on"] = line.rests_on;
+    out["from"] = describe(line.from);
+  }
+  json["in_force"] = Json::object();
+  for (const InForce& line : import.in_force)
+    json["in_force"][line.quantity] = {{"unit", name(line.unit)},
+                                       {"there", number(line.there)},
+                                       {"planned", number(line.planned)},
+                                       {"verdict", line.verdict},
+                                       {"from", describe(line.from)}};
+  json["remarks"] = json_of(import.remarks);
+  json["missing"] = import.diagnostic.missing;
+  json["read"] = Json::array();
+  for (const Taken& taken : import.taken)
+    json["read"].push_back({{"what", taken.what}, {"value", taken.value}, {"from", describe(taken.from)}});
+  const Server& server = import.plan.site.servers.front();
+  Json& site = json["site"] = {
+      {"name", import.plan.site.title}, {"server", server.name}, {"opsi", or_null(import.plan.site.opsi)}};
+  site["inputs"] = Json::object();
+  for (const Statement& s : server.statements) site["inputs"][s.name] = number(s.value);
+  site["hardware"] = Json::object();
+  for (const Offer& o : server.hardware) site["hardware"][o.resource] = o.text;
+  site["toml"] = toml;
+  json["plan"] = json_of(import.plan.servers.front());
+  return dumped(json);
+}
+
 }  // namespace sizing

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "libsizing/host/import.h"
 #include "libsizing/report/report.h"
 
 namespace sizing {
@@ -17,5 +18,7 @@ std::string to_json(const CapacityAnswer& answer, const Stamp& stamp);
 std::string to_json(const Comparison& comparison, const Stamp& stamp);
 std::string to_json(const SweepAnswer& answer, const Stamp& stamp);
 std::string to_json(const List& list, const Stamp& stamp);
+/// `toml` is the site file that the import became.
+std::string to_json(const Import& import, const std::string& toml, const Stamp& stamp);
 
 }  // namespace sizing

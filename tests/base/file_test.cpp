@@ -50,6 +50,23 @@ TEST(read_file, refuses_a_gigabyte_without_reading_it) {
   EXPECT_EQ(refusal([] { read_file("/dev/zero", 1 << 20); }).problem(), "too large");
 }
 
+TEST(open_file, gives_the_same_in_parts_and_stops_at_its_limit) {
+  const Scratch scratch;
+  const std::string path = scratch.path("parts"), bytes = std::string(200'000, 'x') + std::string("\0\xFF\n", 3);
+  put(path, bytes);
+  const auto in = open_file(path, bytes.size());
+  std::string got, part(999, ' ');
+  while (const std::streamsize n = in->rdbuf()->sgetn(part.data(), 999))
+    got.append(part, 0, static_cast<std::size_t>(n));
+  EXPECT_EQ(got, bytes);
+  EXPECT_EQ(refusal([&] { open_file(path, bytes.size() - 1); }).problem(), "too large");
+  const auto endless = open_file("/dev/zero", 100'000);
+  EXPECT_EQ(refusal([&] {
+              while (endless->rdbuf()->sbumpc() == 0) continue;
+            }).problem(),
+            "too large");
+}
+
 TEST(read_file, names_a_path_that_it_cannot_read) {
   const Scratch scratch;
   EXPECT_TRUE(contains(refusal([&] { read_file(scratch.path("none"), 9); }).what(), "none: cannot be read: No such"));
