@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "libsizing/opsi/ports.h"
 #include "libsizing/report/report.h"
 
 namespace sizing {
@@ -13,15 +14,6 @@ List figures_list(const std::vector<std::string>& names);
 
 List sources_list();
 
-/// The opsi releases that the port matrix and the distributions' matrix have.
-std::vector<std::string> port_releases();
-std::vector<std::string> distribution_releases();
-
-struct PortFilter {
-  std::string opsi;       // a version that the matrix has
-  std::string role;       // "config", "depot", "client", or "" for all
-  std::string direction;  // "in", "out", "local" as seen from the role, or "" for all
-};
 /// Throws InputError for a version, role or direction that there is not, and for a direction without a role.
 List ports_list(const PortFilter& filter);
 
