@@ -47,15 +47,27 @@ std::string own_environment() {
   return text;
 }
 
-std::vector<Variable> read_variables(const Root& root, const Assignments& environment) {
-  std::vector<Variable> all;
+// The text of a file that need not be there; one that is there and cannot be read is a problem.
+Reading read_where_there(const Root& root, const std::string& path, std::string& problem) {
+  Reading file = read_text(root, path);
+  if (!file.ok() && file.problem != "not there" && problem.empty()) problem = path + ": " + file.problem;
+  return file;
+}
+
+void read_locale(Facts& facts) {
+  for (const std::string& path : locale_files(family(facts.os.value)))
+    if (const Reading file = read_where_there(facts.root, path, facts.locale_problem); file.ok())
+      facts.locale_files.push_back({path, file.text});
+}
+
+void read_variables(Facts& facts) {
   const auto add = [&](const Assignments& from, const std::string& file) {
-    for (const Assignment& a : from.all) all.push_back({a.key, a.value, place_of(a, file)});
+    for (const Assignment& a : from.all) facts.variables.push_back({a.key, a.value, place_of(a, file)});
   };
-  if (root.live()) add(environment, "environment");
+  if (facts.root.live()) add(facts.environment, "environment");
   for (const char* path : {"/etc/environment", "/etc/sysconfig/proxy"})
-    if (const Reading file = read_text(root, path); file.ok()) add(read_assignments(file.text), path);
-  return all;
+    if (const Reading file = read_where_there(facts.root, path, facts.proxy_problem); file.ok())
+      add(read_assignments(file.text), path);
 }
 
 void read_names(Facts& facts) {
@@ -87,13 +99,14 @@ Facts read_facts(const Root& root) {
   facts.processors = read_processors(root);
   facts.tmp = read_space(root, "/tmp");
   facts.var_lib_opsi = read_space(root, "/var/lib/opsi");
+  facts.logs = read_space(root, "/var/log/opsi");
+  facts.database = read_space(root, "/var/lib/mysql");
   facts.watched = read_watched(root);
   facts.os = read_os(root);
   read_names(facts);
   if (root.live()) facts.environment = read_environment(own_environment());
-  for (const std::string& path : locale_files(family(facts.os.value)))
-    if (const Reading file = read_text(root, path); file.ok()) facts.locale_files.push_back({path, file.text});
-  facts.variables = read_variables(root, facts.environment);
+  read_locale(facts);
+  read_variables(facts);
   facts.listeners = read_listeners(root);
   facts.opsiconfd = read_opsiconfd(root);
   facts.name_servers = read_name_servers(root);

@@ -32,7 +32,7 @@ struct Facts {
   Fact<Architecture> architecture;
   Fact<Memory> memory;
   Fact<Processors> processors;
-  Fact<Space> tmp, var_lib_opsi;
+  Fact<Space> tmp, var_lib_opsi, logs, database;  // /tmp, /var/lib/opsi, /var/log/opsi, /var/lib/mysql
   Fact<std::vector<Space>> watched;  // the file systems that opsi's health check looks at
   Fact<OsRelease> os;                // UCS by its own name, also where it calls itself Debian
   Fact<std::string> host_name;
@@ -42,8 +42,10 @@ struct Facts {
   std::string hosts_problem;         // why /etc/hosts could not be read
   HostsFile hosts;
   std::vector<LocaleFile> locale_files;
+  std::string locale_problem;        // of a file that is there and cannot be read
   Assignments environment;           // of this process; none of a tree
   std::vector<Variable> variables;   // where proxies are set: the environment and the files that are there
+  std::string proxy_problem;         // of a file that is there and cannot be read
   Fact<std::vector<Listener>> listeners;
   Fact<Installed> opsiconfd;
   std::vector<std::string> name_servers;

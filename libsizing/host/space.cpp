@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 
 #include "libsizing/base/text.h"
@@ -40,8 +41,10 @@ Fact<Space> read_space(const Root& root, const std::string& folder) {
     at = at.parent_path();
   }
   const double block = static_cast<double>(disk.f_frsize);
+  struct stat status {};
+  if (stat(at.c_str(), &status) != 0) return unseen<Space>(at.string() + ": " + std::strerror(errno));
   return seen(Space{folder, at.string(), block * static_cast<double>(disk.f_blocks),
-                    block * static_cast<double>(disk.f_bavail)});
+                    block * static_cast<double>(disk.f_bavail), status.st_dev});
 }
 
 std::vector<std::string> parse_mounts(std::string_view text) {
