@@ -1,0 +1,24 @@
+// Which distribution a host runs, from the text of /etc/os-release (else /usr/lib/os-release).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sizing {
+
+struct OsRelease {
+  std::string id;                    // lower case: "debian", "opensuse-leap"; "linux" where the file names none
+  std::vector<std::string> id_like;  // "rhel", "fedora"; the nearest first
+  std::string name, pretty_name;     // "Debian GNU/Linux", "Debian GNU/Linux 12 (bookworm)"
+  std::string version_id;            // "12", "22.04", "15.5"; "" where there is none (rolling releases)
+  std::string version_codename;      // "bookworm"
+};
+
+OsRelease read_os_release(std::string_view text);
+
+/// The distributions that share tools and places of files.
+enum class Family { debian, redhat, suse, other };
+Family family(const OsRelease& os);
+
+}  // namespace sizing
