@@ -7,7 +7,8 @@
 namespace sizing {
 namespace {
 
-// UCS 5.0 calls itself Debian 10 in /etc/os-release and itself in /etc/lsb-release alone; UCS 5.2 has the id "ucs" there.
+// UCS 5.0 calls itself Debian 10 in /etc/os-release and itself in /etc/lsb-release alone; UCS 5.2 has the id "ucs"
+// there.
 void name_ucs(const Root& root, OsRelease& os) {
   constexpr char ucs[] = "univention-corporate-server";
   if (os.id == "ucs" || os.id == "univention") os.id = ucs;
@@ -64,7 +65,7 @@ void read_variables(Facts& facts) {
   const auto add = [&](const Assignments& from, const std::string& file) {
     for (const Assignment& a : from.all) facts.variables.push_back({a.key, a.value, place_of(a, file)});
   };
-  if (facts.root.live()) add(facts.environment, "environment");
+  if (facts.root.live()) add(facts.environment, "");
   for (const char* path : {"/etc/environment", "/etc/sysconfig/proxy"})
     if (const Reading file = read_where_there(facts.root, path, facts.proxy_problem); file.ok())
       add(read_assignments(file.text), path);
@@ -85,8 +86,7 @@ void read_names(Facts& facts) {
   if (!facts.own_name.seen()) return;
   constexpr std::size_t most = 8;  // addresses that are asked for their name: each may take its time
   for (const std::string& address : facts.own_name.value.addresses)
-    if (facts.reverse.size() < most)
-      facts.reverse.push_back({address, resolve_address(root, facts.hosts, address)});
+    if (facts.reverse.size() < most) facts.reverse.push_back({address, resolve_address(root, facts.hosts, address)});
 }
 
 }  // namespace

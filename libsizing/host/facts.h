@@ -33,19 +33,19 @@ struct Facts {
   Fact<Memory> memory;
   Fact<Processors> processors;
   Fact<Space> tmp, var_lib_opsi, logs, database;  // /tmp, /var/lib/opsi, /var/log/opsi, /var/lib/mysql
-  Fact<std::vector<Space>> watched;  // the file systems that opsi's health check looks at
-  Fact<OsRelease> os;                // UCS by its own name, also where it calls itself Debian
+  Fact<std::vector<Space>> watched;               // the file systems that opsi's health check looks at
+  Fact<OsRelease> os;                             // UCS by its own name, also where it calls itself Debian
   Fact<std::string> host_name;
-  Fact<Resolved> own_name;           // its canonical name is what `hostname -f` says
-  std::vector<Reverse> reverse;      // of the addresses of own_name
+  Fact<Resolved> own_name;       // its canonical name is what `hostname -f` says
+  std::vector<Reverse> reverse;  // of the addresses of own_name
   Fact<std::vector<Interface>> interfaces;
-  std::string hosts_problem;         // why /etc/hosts could not be read
+  std::string hosts_problem;  // why /etc/hosts could not be read
   HostsFile hosts;
   std::vector<LocaleFile> locale_files;
-  std::string locale_problem;        // of a file that is there and cannot be read
-  Assignments environment;           // of this process; none of a tree
-  std::vector<Variable> variables;   // where proxies are set: the environment and the files that are there
-  std::string proxy_problem;         // of a file that is there and cannot be read
+  std::string locale_problem;       // of a file that is there and cannot be read
+  Assignments environment;          // of this process; none of a tree
+  std::vector<Variable> variables;  // where proxies are set: the environment and the files that are there
+  std::string proxy_problem;        // of a file that is there and cannot be read
   Fact<std::vector<Listener>> listeners;
   Fact<Installed> opsiconfd;
   std::vector<std::string> name_servers;

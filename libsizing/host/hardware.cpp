@@ -29,7 +29,9 @@ std::optional<std::string_view> value_of(std::string_view line, std::string_view
 // The machine that a program was built for, from the head of its file (ELF: e_machine, in the byte order that e_ident
 // names).
 std::string machine_of(const std::string& elf) {
-  if (elf.size() < 20 || !elf.starts_with("\x7f" "ELF")) return "";
+  if (elf.size() < 20 || !elf.starts_with("\x7f"
+                                          "ELF"))
+    return "";
   const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(elf[at]); };
   const int machine = elf[5] == 1 ? byte(18) | byte(19) << 8 : byte(19) | byte(18) << 8;
   switch (machine) {
@@ -57,8 +59,7 @@ std::optional<double> quota(const Root& root) {
   const auto both = split(split(read_text(root, "/sys/fs/cgroup/cpu.max").text, '\n')[0], ' ');
   if (both.size() == 2) {
     const auto part = whole<long long>(both[0]), period = whole<long long>(both[1]);
-    if (part && period && *part > 0 && *period > 0)
-      return static_cast<double>(*part) / static_cast<double>(*period);
+    if (part && period && *part > 0 && *period > 0) return static_cast<double>(*part) / static_cast<double>(*period);
     return std::nullopt;
   }
   const auto part = limit_in(root, "/sys/fs/cgroup/cpu/cpu.cfs_quota_us"),
@@ -85,7 +86,8 @@ Fact<Architecture> read_architecture(const Root& root) {
     if (!machine.empty()) return seen(Architecture{machine, program});
   }
   if (const Reading rpm = read_text(root, "/etc/rpm/platform"); rpm.ok())
-    return seen(Architecture{architecture_name(rpm.text.substr(0, rpm.text.find_first_of("-\n"))), "/etc/rpm/platform"});
+    return seen(
+        Architecture{architecture_name(rpm.text.substr(0, rpm.text.find_first_of("-\n"))), "/etc/rpm/platform"});
   return unseen<Architecture>("the tree has neither a program nor a list of packages that tells it");
 }
 
@@ -140,9 +142,7 @@ CpuInfo parse_cpuinfo(std::string_view text) {
 
 Fact<Processors> read_processors(const Root& root) {
   const CpuInfo info = parse_cpuinfo(read_text(root, "/proc/cpuinfo").text);
-  const auto list = [&](const char* path) {
-    return parse_processor_list(split(read_text(root, path).text, '\n')[0]);
-  };
+  const auto list = [&](const char* path) { return parse_processor_list(split(read_text(root, path).text, '\n')[0]); };
   const int online = list("/sys/devices/system/cpu/online").value_or(info.processors);
   if (online == 0) return unseen<Processors>("neither /sys/devices/system/cpu/online nor /proc/cpuinfo tells them");
   Processors processors{static_cast<double>(online), info.cores, std::nullopt};

@@ -42,13 +42,15 @@ void add(std::vector<Outgoing>& all, Outgoing outgoing) {
 void add_row(std::vector<Outgoing>& all, const Requiring& r, const Port& row) {
   if (row.to.name == "DNS server" && row.protocol == "tcp") {
     for (const std::string& server : r.facts.name_servers)
-      add(all, {"connection.dns:" + printable(server), "To the name server " + excerpt(server), server, row.source, 53, ""});
+      add(all,
+          {"connection.dns:" + printable(server), "To the name server " + excerpt(server), server, row.source, 53, ""});
     if (r.facts.name_servers.empty())
       add(all, {"connection.dns", "To a name server", "", row.source, 53, "/etc/resolv.conf names none"});
   }
   if (row.to.name == "internet")
     for (const std::string& url : urls_in(row.purpose + " " + row.condition))
-      add(all, {"connection.internet:" + host_of(url), "To " + host_of(url), host_of(url), row.source, port_of(url), ""});
+      add(all,
+          {"connection.internet:" + host_of(url), "To " + host_of(url), host_of(url), row.source, port_of(url), ""});
   if (row.to.config && !row.to.local && row.port == "4447" && !r.has_role("config"))
     add(all, {"connection.config_server", "To the config server", r.demand.config_server, row.source, 4447,
               r.demand.config_server.empty() ? "the site does not name it by its full name" : ""});
@@ -125,9 +127,10 @@ void require_connections(Requiring& r) {
   std::vector<std::string> names;
   for (const Outgoing& o : all) names.push_back(lower(o.title.substr(0, 1)) + o.title.substr(1));
   if (all.empty()) return;
-  r.add("connection", "Outgoing connections", Verdict::note, "not tried: " + join_some(names), "to reach what the port matrix names",
-        all.front().source,
-        r.facts.root.live() ? "--connect tries them." : "A copied tree makes none: run the check on the host itself, with --connect.");
+  r.add("connection", "Outgoing connections", Verdict::note, "not tried: " + join_some(names),
+        "to reach what the port matrix names", all.front().source,
+        r.facts.root.live() ? "--connect tries them."
+                            : "A copied tree makes none: run the check on the host itself, with --connect.");
 }
 
 }  // namespace sizing

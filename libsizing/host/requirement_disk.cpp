@@ -28,7 +28,8 @@ Levels health_check(const Requiring& r) {
 void require_free(Requiring& r, const std::string& id, const std::string& title, const Space& space,
                   const Levels& levels, const std::string& required, const std::string& source) {
   const Verdict verdict = levels.of(space.free);
-  r.add(id, title, verdict, gigabytes(space.free) + " free of " + gigabytes(space.size) + where(space), required, source,
+  r.add(id, title, verdict, gigabytes(space.free) + " free of " + gigabytes(space.size) + where(space), required,
+        source,
         verdict == Verdict::pass ? "" : "Free space there, or enlarge the file system of " + printable(space.at) + ".");
   r.result.measures.push_back({id, "free", space.free, "B", levels.warning, levels.critical});
 }
@@ -39,8 +40,8 @@ void require_tmp(Requiring& r) {
   const Figure& row = r.figure(page ? "disk.tmp_free" : "disk.free_space");
   const double least = convert(row.value, row.unit, parse_unit("B"));
   const Levels levels = page ? Levels{least, least} : health_check(r);
-  const std::string required = "at least " + gigabytes(least) + " free" +
-                               (page ? "" : "; a failure below " + gigabytes(levels.critical));
+  const std::string required =
+      "at least " + gigabytes(least) + " free" + (page ? "" : "; a failure below " + gigabytes(levels.critical));
   if (!r.facts.tmp.seen())
     return (void)r.add_unseen("disk.tmp", "Free space in /tmp", r.facts.tmp.unseen, required, row.source);
   require_free(r, "disk.tmp", "Free space in /tmp", r.facts.tmp.value, levels, required, row.source);
@@ -56,9 +57,9 @@ void require_var_lib_opsi(Requiring& r) {
     return (void)r.add_unseen(id, title, r.facts.var_lib_opsi.unseen, required, row.source);
   const Space& space = r.facts.var_lib_opsi.value;
   const bool in_use = r.facts.opsiconfd.seen() && r.facts.opsiconfd.value.installed;
-  const Verdict verdict = space.size < least               ? Verdict::fail
+  const Verdict verdict = space.size < least              ? Verdict::fail
                           : space.free < least && !in_use ? Verdict::warning
-                                                           : Verdict::pass;
+                                                          : Verdict::pass;
   r.add(id, title, verdict, gigabytes(space.size) + ", " + gigabytes(space.free) + " free" + where(space), required,
         row.source,
         verdict == Verdict::pass ? ""
@@ -71,8 +72,8 @@ void require_var_lib_opsi(Requiring& r) {
 void require_watched(Requiring& r) {
   const Levels levels = health_check(r);
   const Figure& row = r.figure("disk.free_space");
-  const std::string required = "at least " + gigabytes(levels.warning) + " free; a failure below " +
-                               gigabytes(levels.critical);
+  const std::string required =
+      "at least " + gigabytes(levels.warning) + " free; a failure below " + gigabytes(levels.critical);
   if (!r.facts.watched.seen())
     return (void)r.add_unseen("disk.free", "Free space of the file systems", r.facts.watched.unseen, required,
                               row.source);
@@ -114,9 +115,11 @@ void require_plan(Requiring& r) {
     const std::string folders = join(sum.folders, ", "), id = "disk.plan:" + sum.folders[0];
     const bool fits = sum.space->size >= sum.bytes;
     r.add(id, "Disk space of the plan for " + folders, fits ? Verdict::pass : Verdict::fail,
-          gigabytes(sum.space->size) + " on one file system", "at least " + gigabytes(sum.bytes) + ": " +
-          join(sum.parts, ", "), source,
-          fits ? "" : "Enlarge the file system to " + gigabytes(sum.bytes) + ", or give some of the folders one of their own.");
+          gigabytes(sum.space->size) + " on one file system",
+          "at least " + gigabytes(sum.bytes) + ": " + join(sum.parts, ", "), source,
+          fits ? ""
+               : "Enlarge the file system to " + gigabytes(sum.bytes) +
+                     ", or give some of the folders one of their own.");
     r.result.measures.push_back({id, "size", sum.space->size, "B", std::nullopt, sum.bytes});
   }
 }

@@ -21,14 +21,28 @@ std::string matrix_source(const std::string& opsi) {
   return id;
 }
 
-// "Debian 12 Bookworm, Debian 13 Trixie": what the matrix supports of the same distribution, else of all.
-std::string supported(const std::string& id, const std::string& opsi) {
-  std::vector<std::string> own, all;
-  for (const Distribution& row : newest(distributions_named("", opsi))) {
-    if (row.status != "supported") continue;
-    (row.id == id ? own : all).push_back(row.distribution);
+bool has_ended(const Distribution& row, const std::string& date) {
+  const EndOfLife* end = end_of_life_of(row.id, row.release);
+  return end && days_left(*end, date) < 0;
+}
+
+// What to move to: the releases of the same distribution that the matrix supports and that have not ended, else those of
+// others, else the opsi release that supports this one.
+std::string where_to(const OsRelease& os, const Demand& demand) {
+  std::vector<std::string> own, others, newer;
+  for (const Distribution& row : newest(distributions_named("", demand.opsi)))
+    if (row.status == "supported" && !has_ended(row, demand.date))
+      (row.id == os.id ? own : others).push_back(row.distribution);
+  for (const std::string& opsi : distribution_releases()) {
+    const auto row = distribution_of(os.id, os.version_id, opsi);
+    if (opsi > demand.opsi && row && row->status == "supported" && !has_ended(*row, demand.date)) newer.push_back(opsi);
   }
-  return join_some(own.empty() ? all : own);
+  std::string text;
+  if (!newer.empty()) text = "opsi " + newer.back() + " supports it. ";
+  if (!own.empty()) return text + "opsi " + demand.opsi + " supports " + join_some(own) + ".";
+  if (!others.empty())
+    return text + "No release of it that opsi " + demand.opsi + " supports lives on; of others: " + join_some(others) + ".";
+  return text + "Nothing that opsi " + demand.opsi + " supports lives on: plan for a newer opsi.";
 }
 
 std::vector<std::string> other_views(const OsRelease& os, const Distribution& row) {
@@ -48,11 +62,11 @@ void require_support(Requiring& r, const OsRelease& os) {
   const auto row = distribution_of(os.id, os.version_id, opsi);
   if (!row)
     return (void)r.add(id, title, Verdict::fail, shown(os) + ", which no list names", required, source,
-                       "opsi " + opsi + " supports " + supported(os.id, opsi) + ".");
+                       where_to(os, r.demand));
   const Verdict verdict = row->status == "supported" ? Verdict::pass
                           : row->status == "develop" ? Verdict::warning
                                                      : Verdict::fail;
-  std::string advice = verdict == Verdict::pass ? "" : "opsi " + opsi + " supports " + supported(os.id, opsi) + ".";
+  std::string advice = verdict == Verdict::pass ? "" : where_to(os, r.demand);
   const auto views = other_views(os, *row);
   if (verdict != Verdict::pass && !views.empty()) advice += " Note: " + join(views, "; ") + ".";
   r.add(id, title, verdict, shown(os) + ": " + row->status, required, row->source, advice);
@@ -69,14 +83,14 @@ void require_life(Requiring& r, const OsRelease& os) {
     return (void)r.add(id, title, Verdict::note, "no date known for " + excerpt(os.id + " " + os.version_id), required,
                        source, "See until when its maker supports it.");
   const long left = days_left(*end, r.demand.date);
-  const Verdict verdict = left < 0                                  ? Verdict::fail
+  const Verdict verdict = left < 0                               ? Verdict::fail
                           : static_cast<double>(left) <= warning ? Verdict::warning
-                                                                    : Verdict::pass;
+                                                                 : Verdict::pass;
   r.add(id, title, verdict,
         left < 0 ? "since " + end->date : end->date + ", in " + std::to_string(left) + (left == 1 ? " day" : " days"),
         required, end->source,
-        verdict == Verdict::pass ? "" : "Upgrade to a release that opsi " + r.demand.opsi + " supports: " +
-                                            supported(os.id, r.demand.opsi) + ".");
+        verdict == Verdict::pass ? ""
+                                 : "Upgrade in time. " + where_to(os, r.demand));
   r.result.measures.push_back({id, "days_left", static_cast<double>(left), "", warning + 1, 0.0});
 }
 

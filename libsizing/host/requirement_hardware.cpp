@@ -18,8 +18,8 @@ void require_architecture(Requiring& r) {
   const auto& fact = r.facts.architecture;
   if (!fact.seen()) return (void)r.add_unseen("architecture", title, fact.unseen, required, source);
   const bool fits = std::find(allowed.begin(), allowed.end(), fact.value.name) != allowed.end();
-  r.add("architecture", title, fits ? Verdict::pass : Verdict::fail, fact.value.name + " by " + fact.value.from, required,
-        source, fits ? "" : "opsi's packages are built for " + required + ": use such a machine.");
+  r.add("architecture", title, fits ? Verdict::pass : Verdict::fail, fact.value.name + " by " + fact.value.from,
+        required, source, fits ? "" : "opsi's packages are built for " + required + ": use such a machine.");
 }
 
 // What the plan's quantity was decided by: "server.memory 3130.2 MB, decided by server.memory_by_services".
@@ -62,7 +62,8 @@ void require_all_memory(Requiring& r) {
 
 std::string cores_found(const Processors& p) {
   const double shown = p.limit ? *p.limit : p.usable;
-  return rounded(shown) + (shown == 1 ? " processor" : " processors") + (p.limit ? ", the limit of this container" : "") +
+  return rounded(shown) + (shown == 1 ? " processor" : " processors") +
+         (p.limit ? ", the limit of this container" : "") +
          (p.cores > 0 && p.cores < shown ? " on " + std::to_string(p.cores) + (p.cores == 1 ? " core" : " cores") : "");
 }
 
@@ -73,7 +74,11 @@ void require_cores(Requiring& r, const std::string& id, const std::string& title
   if (!fact.seen()) return (void)r.add_unseen(id, title, fact.unseen, required, source);
   const Processors& p = fact.value;
   const bool fits = p.usable >= needed, threads = fits && p.cores > 0 && p.cores < needed;
-  r.add(id, title, !fits ? Verdict::fail : threads ? Verdict::note : Verdict::pass, cores_found(p), required, source,
+  r.add(id, title,
+        !fits     ? Verdict::fail
+        : threads ? Verdict::note
+                  : Verdict::pass,
+        cores_found(p), required, source,
         !fits     ? "Give the host at least " + rounded(needed) + " cores."
         : threads ? "The host reaches the number with two threads on a core, which do less than two cores."
                   : "");

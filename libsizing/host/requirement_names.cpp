@@ -78,7 +78,9 @@ std::vector<Check> hosts_rows(Requiring& r, const std::vector<std::string>& addr
   const std::string name = expected_name(r.facts);
   if (name.empty()) return {};
   std::vector<Check> of_address;
+  const bool has_domain = name.find('.') != std::string::npos;  // without one the name itself is what is wrong
   for (const Check& check : check_hosts(r.facts.hosts, name, addresses)) {
+    if (!has_domain && (check.id == "hosts.entry" || check.id == "hosts.order")) continue;
     const bool address = check.id == "hosts.loopback" || check.id == "hosts.interface";
     (address ? of_address : r.result.checks).push_back(check);
   }
@@ -101,17 +103,25 @@ bool of_an_interface(const std::string& address, const std::vector<std::string>&
   return std::any_of(own.begin(), own.end(), [&](const std::string& a) { return parse_address(a) == wanted; });
 }
 
+// "opsi1.example.org opsi1", with a domain to fill in where the name has none.
+std::string example_of(const std::string& name) {
+  const auto dot = name.find('.');
+  if (name.empty()) return "server.domain.tld server";
+  return dot == std::string::npos ? name + ".domain.tld " + name : name + " " + name.substr(0, dot);
+}
+
 void require_forward(Requiring& r, const std::vector<Check>& hosts) {
   constexpr char required[] = "an address that clients reach, not of the loopback interface";
   const Resolved& own = r.facts.own_name.value;
   const auto loop = std::find_if(own.addresses.begin(), own.addresses.end(), loops_back);
   const bool fits = !own.addresses.empty() && loop == own.addresses.end();
-  Check& row = r.add("resolution.forward", "Resolution of the own name", fits ? Verdict::pass : Verdict::fail,
-                     own.addresses.empty() ? "no address" : excerpt(own.name) + " is " + excerpt(join(own.addresses, ", ")),
-                     required, page,
-                     fits ? "" : "Write into /etc/hosts: <address of the interface> " +
-                                     (own.name.empty() ? std::string("server.domain.tld server")
-                                                       : excerpt(own.name) + " " + excerpt(own.name.substr(0, own.name.find('.')))));
+  Check& row =
+      r.add("resolution.forward", "Resolution of the own name", fits ? Verdict::pass : Verdict::fail,
+            own.addresses.empty() ? "no address" : excerpt(own.name) + " is " + excerpt(join(own.addresses, ", ")),
+            required, page,
+            fits ? ""
+                 : "Write into /etc/hosts: <address of the interface> " +
+                       excerpt(example_of(own.name)));
   row.place = place_of_breach(hosts, "hosts.loopback");
 }
 
@@ -119,13 +129,16 @@ void require_interface(Requiring& r, const std::vector<std::string>& own, const 
   constexpr char required[] = "an address of an interface of this host", id[] = "resolution.interface",
                  title[] = "Address of the own name";
   if (!r.facts.interfaces.seen()) return (void)r.add_unseen(id, title, r.facts.interfaces.unseen, required, page);
+  const auto& addresses = r.facts.own_name.value.addresses;
+  if (std::all_of(addresses.begin(), addresses.end(), loops_back)) return;  // said already
   std::vector<std::string> foreign;
-  for (const std::string& address : r.facts.own_name.value.addresses)
+  for (const std::string& address : addresses)
     if (!loops_back(address) && !of_an_interface(address, own)) foreign.push_back(address);
   const bool fits = foreign.empty();
-  Check& row = r.add(id, title, fits ? Verdict::pass : Verdict::fail,
-                     fits ? "this host has " + join_some(own) : excerpt(join(foreign, ", ")) + " is on no interface here",
-                     required, page, fits ? "" : "This host has " + join_some(own) + ": let the name have the one that clients reach.");
+  Check& row = r.add(
+      id, title, fits ? Verdict::pass : Verdict::fail,
+      fits ? "this host has " + join_some(own) : excerpt(join(foreign, ", ")) + " is on no interface here", required,
+      page, fits ? "" : "This host has " + join_some(own) + ": let the name have the one that clients reach.");
   row.place = place_of_breach(hosts, "hosts.interface");
 }
 

@@ -70,7 +70,7 @@ std::vector<Wanted> wanted_ports(const Requiring& r) {
 
 std::vector<std::string> expected_programs(const Wanted& wanted) {
   std::vector<std::string> names;
-  for (const Program& row : programs())
+  for (const PortProgram& row : port_programs())
     if (row.port == wanted.port && row.protocol == wanted.protocol) names.push_back(row.program);
   return names;
 }
@@ -101,7 +101,8 @@ Answer nobody_listens(const Requiring& r, const Wanted& wanted) {
   const auto& opsi = r.facts.opsiconfd;
   if (!opsi.seen()) return {Verdict::note, "free; whether opsi is installed cannot be seen", ""};
   if (!opsi.value.installed) return {Verdict::pass, "free; opsi is not installed", ""};
-  if (!wanted.always) return {Verdict::note, "nobody listens, though opsi is installed", "Needed: " + wanted.condition + "."};
+  if (!wanted.always)
+    return {Verdict::note, "nobody listens, though opsi is installed", "Needed: " + wanted.condition + "."};
   return {Verdict::fail, "nobody listens, though opsi is installed",
           "Start the service (" + wanted.purpose + ") and see why it stopped."};
 }
@@ -126,10 +127,11 @@ Answer answer_for(const Requiring& r, const Wanted& wanted, const std::vector<Li
 }
 
 void require_port(Requiring& r, const Wanted& wanted) {
-  const std::string name = std::to_string(wanted.port) + "/" + wanted.protocol, id = "port." + replace_all(name, "/", "."),
-                    title = "Port " + name;
-  const std::string required = wanted.purpose + (wanted.outside ? ", from outside" : ", on this host") +
-                               (wanted.condition.empty() || wanted.condition == "always" ? "" : "; " + wanted.condition);
+  const std::string name = std::to_string(wanted.port) + "/" + wanted.protocol,
+                    id = "port." + replace_all(name, "/", "."), title = "Port " + name;
+  const std::string required =
+      wanted.purpose + (wanted.outside ? ", from outside" : ", on this host") +
+      (wanted.condition.empty() || wanted.condition == "always" ? "" : "; " + wanted.condition);
   if (!r.facts.listeners.seen())
     return (void)r.add_unseen(id, title, r.facts.listeners.unseen, required, wanted.source);
   std::vector<Listener> there;

@@ -22,7 +22,7 @@ struct Demand {
   const ServerPlan* plan = nullptr;
   std::vector<std::string> roles = {"config", "depot"};  // without a plan: one server takes both
   bool connect = false;                                  // try the outgoing connections
-  std::string config_server;                             // of a depot server: the name to connect to, or ""
+  std::string config_server{};                           // of a depot server: the name to connect to, or ""
 };
 
 /// A number that monitoring may record. Below `warning` and `critical` its check warns and fails.

@@ -1,7 +1,6 @@
 #include "libsizing/host/resolution.h"
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <array>
 #include <chrono>
 #include <cstring>
@@ -9,13 +8,15 @@
 #include <future>
 #include <ifaddrs.h>
 #include <memory>
-#include <net/if.h>
 #include <netdb.h>
-#include <netinet/in.h>
 #include <resolv.h>
 #include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
+
+#include <arpa/inet.h>
+#include <net/if.h>
+#include <netinet/in.h>
 
 #include "libsizing/base/text.h"
 
@@ -79,8 +80,7 @@ Fact<std::string> ask_address(const std::string& text) {
   if (getaddrinfo(text.c_str(), nullptr, &hints, &found)) return unseen<std::string>("no address: " + printable(text));
   const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> list(found, freeaddrinfo);
   std::array<char, NI_MAXHOST> name{};
-  const int error =
-      getnameinfo(found->ai_addr, found->ai_addrlen, name.data(), name.size(), nullptr, 0, NI_NAMEREQD);
+  const int error = getnameinfo(found->ai_addr, found->ai_addrlen, name.data(), name.size(), nullptr, 0, NI_NAMEREQD);
   if (error == EAI_NONAME) return seen(std::string());
   if (error) return unseen<std::string>(std::string("the resolver says: ") + gai_strerror(error));
   return seen(std::string(name.data()));

@@ -1,7 +1,6 @@
 #include "libsizing/host/sockets.h"
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -9,6 +8,8 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+
+#include <arpa/inet.h>
 
 #include "libsizing/base/text.h"
 

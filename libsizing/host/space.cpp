@@ -60,7 +60,9 @@ std::vector<std::string> parse_mounts(std::string_view text) {
 
 std::vector<std::string> watched_mounts(const std::vector<std::string>& mounts) {
   std::vector<std::string> watched;
-  const auto is_mount = [&](const std::string& f) { return std::find(mounts.begin(), mounts.end(), f) != mounts.end(); };
+  const auto is_mount = [&](const std::string& f) {
+    return std::find(mounts.begin(), mounts.end(), f) != mounts.end();
+  };
   for (const std::string folder : {"/", "/tmp"})
     if (folder == "/" || is_mount(folder)) watched.push_back(folder);
   for (const std::string folder : {"/var/lib/opsi", "/var/lib", "/var"})

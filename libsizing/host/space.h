@@ -12,10 +12,10 @@
 namespace sizing {
 
 struct Space {
-  std::string folder;  // asked for: "/var/lib/opsi"
-  std::string at;      // what was looked at: the folder, or where it is not there its nearest parent that is
-  double size = 0;     // bytes of the file system
-  double free = 0;     // bytes that may still be written without being root
+  std::string folder;             // asked for: "/var/lib/opsi"
+  std::string at;                 // what was looked at: the folder, or where it is not there its nearest parent that is
+  double size = 0;                // bytes of the file system
+  double free = 0;                // bytes that may still be written without being root
   unsigned long long device = 0;  // the same for two folders on one file system
 };
 

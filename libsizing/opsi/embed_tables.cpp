@@ -41,7 +41,7 @@ int main(int argc, char** argv) try {
   sizing::read_figures(text("figures"), file("figures"), sources);
   const auto endpoints = sizing::read_endpoints(text("endpoints"), file("endpoints"));
   sizing::read_ports(text("ports"), file("ports"), endpoints, sources);
-  sizing::read_programs(text("programs"), file("programs"), sources);
+  sizing::read_port_programs(text("programs"), file("programs"), sources);
   sizing::read_distributions(text("distributions"), file("distributions"), sources);
   sizing::read_end_of_life(text("end_of_life"), file("end_of_life"), sources);
 

@@ -23,8 +23,8 @@ const std::vector<Port>& ports() {
   return rows;
 }
 
-const std::vector<Program>& programs() {
-  static const auto rows = read_programs(table_text("programs"), file("programs"), sources());
+const std::vector<PortProgram>& port_programs() {
+  static const auto rows = read_port_programs(table_text("programs"), file("programs"), sources());
   return rows;
 }
 

@@ -29,7 +29,7 @@ struct Port {
 };
 
 /// A program that may listen on a port of the matrix: a process whose name begins so.
-struct Program {
+struct PortProgram {
   int port = 0;
   std::string protocol, program, source, note;
 };
@@ -52,7 +52,7 @@ struct EndOfLife {
 const std::vector<Figure>& figures();
 const std::vector<Source>& sources();
 const std::vector<Port>& ports();
-const std::vector<Program>& programs();
+const std::vector<PortProgram>& port_programs();
 const std::vector<Distribution>& distributions();
 const std::vector<EndOfLife>& end_of_life();
 
@@ -62,7 +62,8 @@ std::vector<Figure> read_figures(std::string_view csv, const std::string& file, 
 std::vector<Endpoint> read_endpoints(std::string_view csv, const std::string& file);
 std::vector<Port> read_ports(std::string_view csv, const std::string& file, const std::vector<Endpoint>& endpoints,
                              const std::vector<Source>& sources);
-std::vector<Program> read_programs(std::string_view csv, const std::string& file, const std::vector<Source>& sources);
+std::vector<PortProgram> read_port_programs(std::string_view csv, const std::string& file,
+                                            const std::vector<Source>& sources);
 std::vector<Distribution> read_distributions(std::string_view csv, const std::string& file,
                                              const std::vector<Source>& sources);
 std::vector<EndOfLife> read_end_of_life(std::string_view csv, const std::string& file,

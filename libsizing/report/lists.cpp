@@ -5,6 +5,7 @@
 #include "libsizing/base/date.h"
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
+#include "libsizing/host/requirements.h"
 #include "libsizing/opsi/distributions.h"
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/opsi/tables.h"
@@ -21,6 +22,8 @@ std::string users_of(const std::string& figure) {
     const Figure* row = find_figure(*model, figure);
     if (model->figure_used[static_cast<std::size_t>(row - model->figures.data())]) users.push_back(set.name);
   }
+  const auto& checks = figures_of_checks();
+  if (std::find(checks.begin(), checks.end(), figure) != checks.end()) users.emplace_back("check");
   return users.empty() ? "background" : join(users, " ");
 }
 
