@@ -71,6 +71,7 @@ Command explain_command();
 Command compare_command();
 Command capacity_command();
 Command sweep_command();
+Command check_command();
 Command figures_command();
 Command sources_command();
 Command ports_command();
@@ -92,6 +93,11 @@ Option opsi_option(const std::string& help, const std::vector<std::string>& rele
 void write_report(Invocation& call, const Report& report);
 /// Writes finished text in the same way.
 void write_text(Invocation& call, const std::string& text);
+
+/// Monitoring reads standard output: where `args` ask for one of its formats, a refusal is written there as a status,
+/// and the exit code is given; nothing for all other calls.
+std::optional<int> refuse_to_monitoring(const std::vector<std::string>& args, const std::string& problem,
+                                        std::ostream& out);
 
 /// Parses `args` behind the command's name. Throws InputError.
 Invocation parse(const Command& command, const std::vector<std::string>& args, const Surroundings& surroundings,

@@ -65,9 +65,10 @@ int dispatch(const std::vector<std::string>& args, std::istream& in, std::ostrea
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
-      plan_command(),    explain_command(), compare_command(), capacity_command(),      sweep_command(),
-      figures_command(), sources_command(), ports_command(),   distributions_command(), method_command(),
-      import_command(),  schema_command(),  init_command(),    completion_command(),    help_command()};
+      plan_command(),    explain_command(), compare_command(),       capacity_command(),
+      sweep_command(),   check_command(),   import_command(),        figures_command(),
+      sources_command(), ports_command(),   distributions_command(), method_command(),
+      schema_command(),  init_command(),    completion_command(),    help_command()};
   return all;
 }
 
@@ -79,6 +80,7 @@ int run(const std::vector<std::string>& args, std::istream& in, std::ostream& ou
     if (!out) throw InputError({"standard output", 0, 0, ""}, "cannot be written");
     return code;
   } catch (const InputError& error) {
+    if (const auto code = refuse_to_monitoring(args, error.what(), out)) return *code;
     err << "opsi-sizing: " << error.what() << '\n';
     return bad_input;
   } catch (const std::bad_alloc&) {

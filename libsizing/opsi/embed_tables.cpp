@@ -41,13 +41,14 @@ int main(int argc, char** argv) try {
   sizing::read_figures(text("figures"), file("figures"), sources);
   const auto endpoints = sizing::read_endpoints(text("endpoints"), file("endpoints"));
   sizing::read_ports(text("ports"), file("ports"), endpoints, sources);
+  sizing::read_port_programs(text("programs"), file("programs"), sources);
   sizing::read_distributions(text("distributions"), file("distributions"), sources);
   sizing::read_end_of_life(text("end_of_life"), file("end_of_life"), sources);
 
   std::ofstream out(argv[2], std::ios::binary);
   out << "// Made from data/tables by embed_tables; do not edit.\n#include \"libsizing/opsi/tables.h\"\n\n"
          "namespace sizing {\nnamespace {\n\n";
-  const char* tables[] = {"sources", "figures", "endpoints", "ports", "distributions", "end_of_life"};
+  const char* tables[] = {"sources", "figures", "endpoints", "ports", "programs", "distributions", "end_of_life"};
   for (const char* table : tables) write_table(out, std::string(table) + "_csv", text(table));
   out << "\n}  // namespace\n\nstd::string_view table_text(std::string_view table) {\n";
   for (const char* table : tables)

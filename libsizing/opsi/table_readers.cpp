@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <set>
 
@@ -124,6 +125,19 @@ std::vector<Port> read_ports(std::string_view csv, const std::string& file, cons
                             return Port{f[0], f[1], one_of(f[2], {"tcp", "udp"}), endpoint(f[3]), endpoint(f[4]),
                                         f[5], f[6], known_source(f[7], sources)};
                           });
+}
+
+std::vector<PortProgram> read_port_programs(std::string_view csv, const std::string& file,
+                                            const std::vector<Source>& sources) {
+  return read_table<PortProgram>(csv, file, {"port", "protocol", "program", "source", "note"},
+                                 [&](const std::vector<std::string>& f) {
+                                   const double port = parse_number(f[0]);
+                                   if (port < 1 || port > 65535 || port != std::floor(port))
+                                     throw InputError({}, "not a port", f[0], "a whole number from 1 to 65535");
+                                   if (f[2].empty()) throw InputError({}, "no program is named");
+                                   return PortProgram{static_cast<int>(port), one_of(f[1], {"tcp", "udp"}), f[2],
+                                                      known_source(f[3], sources), f[4]};
+                                 });
 }
 
 std::vector<Distribution> read_distributions(std::string_view csv, const std::string& file,

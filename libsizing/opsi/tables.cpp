@@ -23,6 +23,11 @@ const std::vector<Port>& ports() {
   return rows;
 }
 
+const std::vector<PortProgram>& port_programs() {
+  static const auto rows = read_port_programs(table_text("programs"), file("programs"), sources());
+  return rows;
+}
+
 const std::vector<Distribution>& distributions() {
   static const auto rows = read_distributions(table_text("distributions"), file("distributions"), sources());
   return rows;

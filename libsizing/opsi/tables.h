@@ -1,4 +1,5 @@
-// The tables of data/tables, held by the library: figures, sources, ports, distributions, end-of-life dates.
+// The tables of data/tables, held by the library: figures, sources, ports and the programs that listen on them,
+// distributions, end-of-life dates.
 //
 // The build checks each table with the readers below and embeds its text; a row with an unknown source, kind, unit or
 // place, or a value outside its own range, fails the build. At run time the same readers read the embedded text.
@@ -27,6 +28,12 @@ struct Port {
   std::string purpose, condition, source;
 };
 
+/// A program that may listen on a port of the matrix: a process whose name begins so.
+struct PortProgram {
+  int port = 0;
+  std::string protocol, program, source, note;
+};
+
 struct Distribution {
   std::string opsi;          // version
   std::string distribution;  // as the source writes it
@@ -45,6 +52,7 @@ struct EndOfLife {
 const std::vector<Figure>& figures();
 const std::vector<Source>& sources();
 const std::vector<Port>& ports();
+const std::vector<PortProgram>& port_programs();
 const std::vector<Distribution>& distributions();
 const std::vector<EndOfLife>& end_of_life();
 
@@ -54,12 +62,15 @@ std::vector<Figure> read_figures(std::string_view csv, const std::string& file, 
 std::vector<Endpoint> read_endpoints(std::string_view csv, const std::string& file);
 std::vector<Port> read_ports(std::string_view csv, const std::string& file, const std::vector<Endpoint>& endpoints,
                              const std::vector<Source>& sources);
+std::vector<PortProgram> read_port_programs(std::string_view csv, const std::string& file,
+                                            const std::vector<Source>& sources);
 std::vector<Distribution> read_distributions(std::string_view csv, const std::string& file,
                                              const std::vector<Source>& sources);
 std::vector<EndOfLife> read_end_of_life(std::string_view csv, const std::string& file,
                                         const std::vector<Source>& sources);
 
-/// The text of an embedded table: "figures", "sources", "ports", "endpoints", "distributions", "end_of_life".
+/// The text of an embedded table: "figures", "sources", "ports", "endpoints", "programs", "distributions",
+/// "end_of_life".
 std::string_view table_text(std::string_view table);
 
 }  // namespace sizing

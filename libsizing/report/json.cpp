@@ -194,6 +194,26 @@ Json json_of(const ServerComparison& server) {
           {"gone_remarks", json_of(server.gone_remarks)}};
 }
 
+Json json_of(const Place& place) {
+  if (place.file.empty() && place.key.empty() && place.line == 0 && place.column == 0) return nullptr;
+  const auto count = [](int n) { return n > 0 ? Json(n) : Json(nullptr); };
+  return {{"file", or_null(place.file)},
+          {"line", count(place.line)},
+          {"column", count(place.column)},
+          {"key", or_null(place.key)}};
+}
+
+Json json_of(const Check& check) {
+  return {{"id", check.id},
+          {"title", check.title},
+          {"verdict", name(check.verdict)},
+          {"found", check.found},
+          {"required", check.required},
+          {"source", check.source},
+          {"advice", or_null(check.advice)},
+          {"place", json_of(check.place)}};
+}
+
 }  // namespace
 
 std::string to_json(const Plan& plan, const Stamp& stamp) {
@@ -271,6 +291,30 @@ std::string to_json(const SweepAnswer& answer, const Stamp& stamp) {
     out += (r > 0 ? ",\n    " : "\n    ") + row.dump();
   }
   return out + "\n  ]\n}\n";
+}
+
+std::string to_json(const CheckAnswer& answer, const Stamp& stamp) {
+  Json json = stamped(stamp, answer.opsi);
+  json["opsi_from"] = or_null(answer.opsi_from);
+  json["subject"] = answer.subject;
+  json["tree"] = or_null(answer.tree);
+  json["server"] = or_null(answer.server);
+  json["answer"] = answer.answer;
+  json["verdict"] = name(answer.verdict());
+  auto count = counts(answer.checks);
+  for (const Verdict v : {Verdict::pass, Verdict::note, Verdict::warning, Verdict::fail, Verdict::unseen})
+    json["counts"][std::string(name(v))] = count[v];
+  json["checks"] = Json::array();
+  for (const Check& check : answer.checks) json["checks"].push_back(json_of(check));
+  json["measures"] = Json::array();
+  for (const Measure& m : answer.measures)
+    json["measures"].push_back({{"check", m.check},
+                                {"name", m.name},
+                                {"value", number(m.value)},
+                                {"unit", or_null(m.unit)},
+                                {"warning", or_null(m.warning)},
+                                {"critical", or_null(m.critical)}});
+  return dumped(json);
 }
 
 std::string to_json(const List& list, const Stamp& stamp) {

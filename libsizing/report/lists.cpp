@@ -1,12 +1,13 @@
 #include "libsizing/report/lists.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "libsizing/base/date.h"
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
+#include "libsizing/host/requirements.h"
+#include "libsizing/opsi/distributions.h"
+#include "libsizing/opsi/port_matrix.h"
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/opsi/tables.h"
 
@@ -22,6 +23,8 @@ std::string users_of(const std::string& figure) {
     const Figure* row = find_figure(*model, figure);
     if (model->figure_used[static_cast<std::size_t>(row - model->figures.data())]) users.push_back(set.name);
   }
+  const auto& checks = figures_of_checks();
+  if (std::find(checks.begin(), checks.end(), figure) != checks.end()) users.emplace_back("check");
   return users.empty() ? "background" : join(users, " ");
 }
 
@@ -39,81 +42,21 @@ void check_known(const std::string& value, const std::vector<std::string>& known
   throw InputError({"", 0, 0, key}, "unknown" + did_you_mean(value, known), value, join_some(known));
 }
 
-bool stands_for(const Endpoint& end, const std::string& role) {
-  return role == "config" ? end.config : role == "depot" ? end.depot : end.client;
-}
-
 bool passes(const Port& port, const PortFilter& filter) {
   if (port.opsi != filter.opsi) return false;
   if (filter.role.empty()) return true;
-  const bool out = stands_for(port.from, filter.role), in = stands_for(port.to, filter.role), local = port.to.local;
-  if (filter.direction == "local") return local && (in || out);
-  if (filter.direction == "in") return in && !local;
-  if (filter.direction == "out") return out && !local;
-  return in || out;
-}
-
-// "debian 12" of "Debian 12 Bookworm": lower case, the words that name and number it.
-std::string plain_name(const std::string& text) {
-  std::string name = replace_all(lower(text), "-", ".");
-  for (const char* word : {" linux", " lts", "linux", "server", "gnu/"}) name = replace_all(name, word, "");
-  name = replace_all(name, "red hat enterprise", "rhel");
-  name = replace_all(name, "suse enterprise", "sles");
-  return std::string(trim(name));
-}
-
-bool matches(const Distribution& row, const std::string& query) {
-  const std::string wanted = plain_name(query);
-  const std::vector<std::string> names = {plain_name(row.distribution), plain_name(row.id + " " + row.release)};
-  return std::any_of(names.begin(), names.end(), [&](const std::string& n) {
-    return n == wanted || n.starts_with(wanted + " ") || n.ends_with(" " + wanted);
-  });
-}
-
-const EndOfLife* end_of(const Distribution& row) {
-  for (const EndOfLife& end : end_of_life())
-    if (end.id == row.id && end.release == row.release) return &end;
-  return nullptr;
+  for (const Direction direction : {Direction::in, Direction::out, Direction::local})
+    if ((filter.direction.empty() || filter.direction == name(direction)) && passes(port, filter.role, direction))
+      return true;
+  return false;
 }
 
 std::string end_sentence(const Distribution& row, const std::string& date) {
-  const EndOfLife* end = end_of(row);
+  const EndOfLife* end = end_of_life_of(row.id, row.release);
   if (!end) return "no end-of-life date known";
-  const long left = (parse_date(end->date).value() - parse_date(date).value()).count();
+  const long left = days_left(*end, date);
   if (left < 0) return "end of life since " + end->date;
   return "end of life " + end->date + ", in " + std::to_string(left) + " days";
-}
-
-// The row of the source that is newest, for each opsi version and release.
-std::vector<Distribution> newest(const std::vector<Distribution>& rows) {
-  const auto date_of = [](const Distribution& row) {
-    for (const Source& s : sources())
-      if (s.id == row.source) return s.date;
-    return std::string();
-  };
-  std::map<std::string, Distribution> best;
-  for (const Distribution& row : rows) {
-    Distribution& kept = best.try_emplace(row.opsi + "|" + row.id + "|" + row.release, row).first->second;
-    if (date_of(row) > date_of(kept)) kept = row;
-  }
-  std::vector<Distribution> result;
-  for (const auto& [key, row] : best) result.push_back(row);
-  return result;
-}
-
-std::vector<Item> conflicts(const std::vector<Distribution>& rows) {
-  std::map<std::string, std::set<std::string>> by_release;
-  for (const Distribution& row : rows)
-    by_release[row.id + " " + row.release + " on opsi " + row.opsi].insert(row.status + " (" + row.source + ")");
-  std::map<std::string, std::set<std::string>> statuses;
-  for (const Distribution& row : rows) statuses[row.id + " " + row.release + " on opsi " + row.opsi].insert(row.status);
-  std::vector<Item> items;
-  for (const auto& [what, views] : by_release)
-    if (statuses[what].size() > 1)
-      items.push_back({"", "the sources differ on " + what + ": " +
-                               join(std::vector<std::string>(views.begin(), views.end()), ", ") +
-                               "; the newest source answers"});
-  return items;
 }
 
 }  // namespace
@@ -138,14 +81,6 @@ List sources_list() {
   List list{"sources", "Sources", "", {{"id", "title", "date", "applies_to", "where"}, {}}, "where", {}};
   for (const Source& s : sources()) list.table.rows.push_back({s.id, s.title, s.date, s.applies_to, s.where});
   return list;
-}
-
-std::vector<std::string> port_releases() {
-  return distinct(ports(), [](const Port& p) { return p.opsi; });
-}
-
-std::vector<std::string> distribution_releases() {
-  return distinct(distributions(), [](const Distribution& d) { return d.opsi; });
 }
 
 List ports_list(const PortFilter& filter) {
@@ -173,9 +108,7 @@ List ports_list(const PortFilter& filter) {
 DistributionAnswer distributions_list(const std::string& query, const std::string& opsi, const std::string& date) {
   check_known(opsi, distribution_releases(), "opsi");
   if (!parse_date(date)) throw InputError({"", 0, 0, "date"}, "not a day", date, "a day such as 2026-06-10");
-  std::vector<Distribution> rows;
-  for (const Distribution& row : distributions())
-    if ((opsi.empty() || row.opsi == opsi) && (query.empty() || matches(row, query))) rows.push_back(row);
+  const auto rows = distributions_named(query, opsi);
   auto names = distinct(distributions(), [](const Distribution& d) { return d.distribution; });
   for (const std::string& id : distinct(distributions(), [](const Distribution& d) { return d.id; }))
     names.push_back(id);
@@ -188,10 +121,11 @@ DistributionAnswer distributions_list(const std::string& query, const std::strin
                              "",
                              {{"opsi", "distribution", "id", "release", "status", "end_of_life", "source"}, {}},
                              "",
-                             conflicts(rows)},
+                             {}},
                             true};
+  for (const std::string& difference : differences(rows)) answer.list.foot.push_back({"", difference});
   for (const Distribution& row : rows) {
-    const EndOfLife* end = end_of(row);
+    const EndOfLife* end = end_of_life_of(row.id, row.release);
     answer.list.table.rows.push_back(
         {row.opsi, row.distribution, row.id, row.release, row.status, sizing::cell(end ? end->date : ""), row.source});
   }

@@ -13,10 +13,6 @@ List figures_list(const std::vector<std::string>& names);
 
 List sources_list();
 
-/// The opsi releases that the port matrix and the distributions' matrix have.
-std::vector<std::string> port_releases();
-std::vector<std::string> distribution_releases();
-
 struct PortFilter {
   std::string opsi;       // a version that the matrix has
   std::string role;       // "config", "depot", "client", or "" for all

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "libsizing/host/check_answer.h"
 #include "libsizing/model/explain.h"
 #include "libsizing/plan/capacity_answer.h"
 #include "libsizing/plan/comparison.h"
@@ -41,6 +42,8 @@ Report report(const Comparison& comparison, const Stamp& stamp);
 Report report(Comparison&&, const Stamp&) = delete;
 /// With `charts` the text shows a chart for each output instead of the table; one axis is needed for that.
 Report report(const SweepAnswer& answer, bool charts, const Stamp& stamp);
+Report report(const CheckAnswer& answer, const Stamp& stamp);
+Report report(CheckAnswer&&, const Stamp&) = delete;
 
 /// A list from a table of data. In text, column `note` (if not "") stands below each row; `head` above the table,
 /// `foot` below it.

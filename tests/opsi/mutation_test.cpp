@@ -12,10 +12,24 @@ namespace {
 
 // Figures of the tables that no rule uses: `opsi-sizing figures` lists them.
 const std::set<std::string> background = {
-    "server.architectures",          "hardware.oversized",       "opsiconfd.session_lifetime",
-    "opsiconfd.max_sessions_per_ip", "opsiconfd.socket_backlog", "opsiconfd.websockets_per_worker_tested",
-    "depot.transfer_slots",          "client.requests_per_boot", "client.rpc_time",
-    "client.reconnect_after_loss",   "samba.memory_after_read",  "database.software_rows_per_client",
+    // Held against a host by `check`; tests/host/requirements_test.cpp notices a change.
+    "server.architectures",
+    "disk.free_space_error",
+    "check.memory_tolerance",
+    "check.end_of_life_warning",
+    // Held against a host by `import`.
+    "hardware.oversized",
+    // Shown alone.
+    "opsiconfd.session_lifetime",
+    "opsiconfd.max_sessions_per_ip",
+    "opsiconfd.socket_backlog",
+    "opsiconfd.websockets_per_worker_tested",
+    "depot.transfer_slots",
+    "client.requests_per_boot",
+    "client.rpc_time",
+    "client.reconnect_after_loss",
+    "samba.memory_after_read",
+    "database.software_rows_per_client",
 };
 
 // These stand in a setting alone; settings_follow_the_model checks them.

@@ -9,7 +9,8 @@ namespace sizing {
 namespace {
 
 TEST(tables, are_embedded_byte_for_byte) {
-  for (const std::string table : {"figures", "sources", "ports", "endpoints", "distributions", "end_of_life"})
+  for (const std::string table :
+       {"figures", "sources", "ports", "endpoints", "programs", "distributions", "end_of_life"})
     EXPECT_TRUE(table_text(table) == read_file("data/tables/" + table + ".csv", 1 << 24)) << table;
   EXPECT_TRUE(table_text("none").empty());
 }
@@ -127,6 +128,28 @@ TEST(read_distributions, knows_four_states) {
   EXPECT_EQ(refusal([&] { read_distributions(header + "4.2,Debian 12,debian,12,fine,page\n", "d.csv", page); }).found(),
             "fine");
   EXPECT_EQ(read_distributions(header + "4.2,Debian 12,debian,12,supported,page\n", "d.csv", page)[0].release, "12");
+}
+
+TEST(read_port_programs, wants_a_port_a_protocol_and_a_name) {
+  const std::string header = "port,protocol,program,source,note\n";
+  const auto problem = [&](const char* row) {
+    return refusal([&] { read_port_programs(header + row, "p.csv", page); }).problem();
+  };
+  EXPECT_EQ(problem("0,tcp,smbd,page,n\n"), "not a port");
+  EXPECT_EQ(problem("65536,tcp,smbd,page,n\n"), "not a port");
+  EXPECT_EQ(problem("44.5,tcp,smbd,page,n\n"), "not a port");
+  EXPECT_EQ(problem("445,icmp,smbd,page,n\n"), "unknown word");
+  EXPECT_EQ(problem("445,tcp,,page,n\n"), "no program is named");
+  EXPECT_EQ(problem("445,tcp,smbd,none,n\n"), "no such source");
+  EXPECT_EQ(read_port_programs(header + "445,tcp,smbd,page,n\n", "p.csv", page)[0].program, "smbd");
+}
+
+// Who listens is known of every server port that a release asks for on a server.
+TEST(tables, name_the_programs_of_the_ports_that_servers_listen_on) {
+  for (const int port : {4447, 445, 69, 3306, 6379, 3000, 22})
+    EXPECT_TRUE(std::any_of(port_programs().begin(), port_programs().end(), [&](const PortProgram& p) {
+      return p.port == port;
+    })) << port;
 }
 
 TEST(read_end_of_life, wants_a_date) {
