@@ -31,6 +31,7 @@ constexpr Symbol symbols[] = {
     {"TiB", 0, 1LL << 40, 1},
     {"s", 1, 1, 1},
     {"ms", 1, 1, 1000},
+    {"min", 1, 60, 1},
     {"core", 2, 1, 1},
     {"worker", 3, 1, 1},
     {"connection", 4, 1, 1},
