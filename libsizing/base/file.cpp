@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "libsizing/base/descriptor.h"
 #include "libsizing/base/error.h"
 
 namespace sizing {
@@ -16,17 +17,6 @@ namespace {
 [[noreturn]] void fail(const std::string& path, const char* what, int code) {
   throw InputError({path, 0, 0, ""}, std::string(what) + ": " + std::strerror(code));
 }
-
-// A file descriptor that closes itself.
-struct Descriptor {
-  int fd;
-  explicit Descriptor(int opened) : fd(opened) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd >= 0) ::close(fd);
-  }
-};
 
 // The first byte of a pipe, if any is there yet. A named pipe without a writer would read as empty: its writer gets a
 // moment to come, and else it is refused.
@@ -40,6 +30,13 @@ std::string first_of_pipe(int fd, const std::string& path) {
   return got == 1 ? std::string(1, byte) : std::string();
 }
 
+void write_straight(const std::string& path, std::string_view content) {
+  const Descriptor out(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (out.fd < 0 || !write_all(out.fd, content)) fail(path, "cannot be written", errno);
+}
+
+}  // namespace
+
 bool write_all(int fd, std::string_view content) {
   while (!content.empty()) {
     const ssize_t written = ::write(fd, content.data(), content.size());
@@ -49,13 +46,6 @@ bool write_all(int fd, std::string_view content) {
   }
   return true;
 }
-
-void write_straight(const std::string& path, std::string_view content) {
-  const Descriptor out(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-  if (out.fd < 0 || !write_all(out.fd, content)) fail(path, "cannot be written", errno);
-}
-
-}  // namespace
 
 std::string read_file(const std::string& path, std::size_t most) {
   // Without O_NONBLOCK the opening of a pipe that nobody writes to would hang.

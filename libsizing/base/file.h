@@ -15,4 +15,7 @@ std::string read_file(const std::string& path, std::size_t most);
 /// behind.
 void write_file(const std::string& path, std::string_view content);
 
+/// Writes all of `content` to an open file; false where that fails, with errno.
+bool write_all(int fd, std::string_view content);
+
 }  // namespace sizing

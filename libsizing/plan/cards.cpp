@@ -19,9 +19,20 @@ double limit_of(const SettingCard& card, double value) {
   return card.zero_is_no_limit && value == 0 ? std::numeric_limits<double>::infinity() : value;
 }
 
-SettingCard card_of(const Evaluation& e, const Setting& s) {
+// What the formulas rest on.
+std::vector<bool> counted(const Model& model) {
+  std::vector<NodeId> roots;
+  for (const Formula& formula : model.formulas) roots.push_back(formula.node);
+  return reachable(model, roots);
+}
+
+std::string figure_of(const Model& model, NodeId node) {
+  return model.nodes[node].op == Op::figure ? model.figures[model.nodes[node].index].name : "";
+}
+
+SettingCard card_of(const Evaluation& e, const Setting& s, const std::vector<bool>& counted) {
   SettingCard card{s.key,  s.file, s.section, s.standard, s.apply, s.why, s.what, s.when, s.sources, s.zero_is_no_limit,
-                   0,      0,      0,         "",         true,    true};
+                   0,      0,      0,         "",         "",      true,    true};
   card.least = in_the_file(e, s.least);
   card.usual = in_the_file(e, s.usual);
   card.runs = e.values[s.runs] != 0;
@@ -31,6 +42,7 @@ SettingCard card_of(const Evaluation& e, const Setting& s) {
   card.value = usual ? card.usual : value;
   const NodeId node = usual ? s.usual : s.node;
   card.shown = value_text(*e.model, node, e.values[node]);
+  if (s.node == s.usual && counted[s.node]) card.counted_by = figure_of(*e.model, s.node);
   return card;
 }
 
@@ -38,7 +50,8 @@ SettingCard card_of(const Evaluation& e, const Setting& s) {
 
 std::vector<SettingCard> cards_of(const Evaluation& e) {
   std::vector<SettingCard> cards;
-  for (const Setting& setting : e.model->settings) cards.push_back(card_of(e, setting));
+  const std::vector<bool> in_formulas = counted(*e.model);
+  for (const Setting& setting : e.model->settings) cards.push_back(card_of(e, setting, in_formulas));
   return cards;
 }
 

@@ -18,6 +18,7 @@ struct SettingCard {
   double least = 0;   // what has to be in force at least
   double usual = 0;   // the default
   std::string shown;  // the value for people: "200 MB"
+  std::string counted_by;   // the figure, where the rules count with the default: "opsiconfd.mysql_pool"
   bool runs = true;   // what it sets runs on this server
   bool default_is_enough = true;
 };
