@@ -13,6 +13,7 @@ TuneOptions options_of(const Invocation& call, const std::string& opsi) {
   TuneOptions options;
   const bool changes = call.has("diff") || call.has("write");
   if (call.has("root") || changes) options.root = open_root(call.value("root", "/"));
+  options.root_name = call.value("root", "/");
   if (call.has("family")) options.family = parse_family(call.value("family"));
   options.lower = call.has("lower");
   options.stamp = written_stamp(call.stamp, opsi);

@@ -246,7 +246,7 @@ std::string_view name(TuneAction action) {
 Tuning tune(const ServerPlan& server, const TuneOptions& options) {
   const Evaluation& e = server.server.evaluation;
   const Family family = options.family ? *options.family : options.root ? family_of(*options.root) : Family::debian;
-  Tuning tuning{server.server.name, e.model->name, server.roles, family, options.root ? options.root->folder : "",
+  Tuning tuning{server.server.name, e.model->name, server.roles, family, options.root ? options.root_name : "",
                 options.lower,      {},            {},           {},     ""};
   Files files(options.root, family);
   for (const SettingCard& card : cards_of(e))

@@ -31,7 +31,7 @@ struct Tuning {
   std::string server, opsi;
   std::vector<std::string> roles;
   Family family = Family::debian;
-  std::string root;  // where existing files were read; "" where none were
+  std::string root;  // as it was named: where existing files were read; "" where none were
   bool lower = false;
   std::vector<TunedSetting> settings;
   std::vector<FileChange> changes;
@@ -41,6 +41,7 @@ struct Tuning {
 
 struct TuneOptions {
   std::optional<Root> root;      // existing files are read there; nothing: every file counts as new
+  std::string root_name;         // as it is to be named
   std::optional<Family> family;  // nothing: the root's, or Debian
   bool lower = false;            // write a planned value below the one in force as well
   std::string stamp;             // one line that what is written carries

@@ -7,6 +7,7 @@
 #include "libsizing/base/date.h"
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
+#include "libsizing/opsi/port_matrix.h"
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/opsi/tables.h"
 
@@ -39,18 +40,13 @@ void check_known(const std::string& value, const std::vector<std::string>& known
   throw InputError({"", 0, 0, key}, "unknown" + did_you_mean(value, known), value, join_some(known));
 }
 
-bool stands_for(const Endpoint& end, const std::string& role) {
-  return role == "config" ? end.config : role == "depot" ? end.depot : end.client;
-}
-
 bool passes(const Port& port, const PortFilter& filter) {
   if (port.opsi != filter.opsi) return false;
   if (filter.role.empty()) return true;
-  const bool out = stands_for(port.from, filter.role), in = stands_for(port.to, filter.role), local = port.to.local;
-  if (filter.direction == "local") return local && (in || out);
-  if (filter.direction == "in") return in && !local;
-  if (filter.direction == "out") return out && !local;
-  return in || out;
+  for (const Direction direction : {Direction::in, Direction::out, Direction::local})
+    if ((filter.direction.empty() || filter.direction == name(direction)) && passes(port, filter.role, direction))
+      return true;
+  return false;
 }
 
 // "debian 12" of "Debian 12 Bookworm": lower case, the words that name and number it.
@@ -138,10 +134,6 @@ List sources_list() {
   List list{"sources", "Sources", "", {{"id", "title", "date", "applies_to", "where"}, {}}, "where", {}};
   for (const Source& s : sources()) list.table.rows.push_back({s.id, s.title, s.date, s.applies_to, s.where});
   return list;
-}
-
-std::vector<std::string> port_releases() {
-  return distinct(ports(), [](const Port& p) { return p.opsi; });
 }
 
 std::vector<std::string> distribution_releases() {

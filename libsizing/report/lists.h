@@ -13,8 +13,7 @@ List figures_list(const std::vector<std::string>& names);
 
 List sources_list();
 
-/// The opsi releases that the port matrix and the distributions' matrix have.
-std::vector<std::string> port_releases();
+/// The opsi releases that the distributions' matrix has.
 std::vector<std::string> distribution_releases();
 
 struct PortFilter {

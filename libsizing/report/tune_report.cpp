@@ -1,6 +1,7 @@
 #include "libsizing/report/tune_report.h"
 
-#include "libsizing/base/number.h"
+#include <algorithm>
+
 #include "libsizing/base/text.h"
 #include "libsizing/base/version.h"
 #include "libsizing/opsi/tables.h"
