@@ -10,7 +10,7 @@ namespace sizing {
 namespace {
 
 constexpr int deepest_include = 10;  // MariaDB's and Samba's own limits are of this size
-constexpr std::size_t most_files = 1000;
+constexpr std::size_t most_files = 1000, most_bytes = 64 << 20;  // of all that one program reads
 
 struct KnownFile {
   const char* debian;
@@ -50,8 +50,9 @@ class TreeReader {
   TreeReader(const Root& root, SettingsRead& read) : root_(root), read_(read) {}
 
   void file(const std::string& path, int depth = 0) {
-    if (depth > deepest_include || read_.order.size() >= most_files) return;
+    if (depth > deepest_include || read_.order.size() >= most_files || bytes_ > most_bytes) return;
     const Reading text = read_text(root_, path);
+    bytes_ += text.text.size();
     const bool ours = path == read_.file.path;
     if (text.problem == "not there" && !ours) return;
     read_.order.push_back(path);
@@ -82,6 +83,7 @@ class TreeReader {
  private:
   const Root& root_;
   SettingsRead& read_;
+  std::size_t bytes_ = 0;
 };
 
 void read_mariadb(const Root& root, SettingsRead& read) {

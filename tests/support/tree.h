@@ -27,7 +27,7 @@ struct Tree : Scratch {
   std::map<std::string, std::string> all() const {
     std::map<std::string, std::string> files;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-      if (entry.is_regular_file()) {
+      if (entry.is_regular_file() && !entry.is_symlink()) {
         const std::string path = entry.path().string().substr(folder.string().size());
         files[path] = get(path);
       }
