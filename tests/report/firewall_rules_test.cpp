@@ -159,13 +159,15 @@ TEST(firewall_rules, nft_accepts_them) {
   const std::string nft = nft_check();
   if (nft.empty()) GTEST_SKIP() << "nft is not installed, or may not ask the kernel here";
   const Tree tree;
-  std::size_t checked = 0;
-  for (const Firewall& wall : all_firewalls()) {
-    tree.put("/rules.nft", nftables_rules(wall, stamp));
-    ASSERT_TRUE(runs(nft + tree.path("rules.nft"))) << nftables_rules(wall, stamp);
-    ++checked;
+  // Each file replaces its own table, so that several can stand behind one another.
+  const auto walls = all_firewalls();
+  constexpr std::size_t at_once = 40;
+  for (std::size_t first = 0; first < walls.size(); first += at_once) {
+    std::string rules;
+    for (std::size_t i = first; i < std::min(first + at_once, walls.size()); ++i) rules += nftables_rules(walls[i], stamp);
+    tree.put("/rules.nft", rules);
+    ASSERT_TRUE(runs(nft + tree.path("rules.nft"))) << rules;
   }
-  EXPECT_GT(checked, 100U);
   tree.put("/rules.nft", "table inet x { chain y { tcp dport oops accept; } }\n");
   EXPECT_FALSE(runs(nft + tree.path("rules.nft")));  // it does look
 }
