@@ -72,7 +72,11 @@ Command firewall_command() {
        {{"clients-from", "LIST", "addresses and networks of the clients, with commas; default: any", true, {}},
         {"servers-from", "LIST", "those of the other opsi servers; default: any", true, {}},
         {"admins-from", "LIST", "those from which SSH and the web pages are used; default: any", true, {}},
-        {"with", "LIST", "optional rows to open: grafana, unstated, and samba where the depot is read otherwise", true, {}},
+        {"with",
+         "LIST",
+         "optional rows to open: grafana, unstated, and samba where the depot is read otherwise",
+         true,
+         {}},
         {"without", "LIST", "optional rows to leave out: tftp, samba, deploy, wol; never ssh", true, {}},
         {"outgoing", "", "restrict what goes out to the matrix, too", false, {}}}});
   groups.push_back(output_with_rules());

@@ -54,33 +54,39 @@ Command tune_command() {
   std::vector<OptionGroup> groups = site_options(false);
   groups.push_back(
       {"Files",
-       {{"root", "DIR",
-         "read the existing files of this tree, such as a copy of /etc in it; / is this machine. Without it cards do not "
+       {{"root",
+         "DIR",
+         "read the existing files of this tree, such as a copy of /etc in it; / is this machine. Without it cards do "
+         "not "
          "look at any file, --diff and --write look at this machine's",
          false,
          {}},
-        {"family", "NAME", "whose paths: debian (Ubuntu and UCS, too), redhat or suse; default: by the tree's os-release",
-         false, family_names()},
+        {"family", "NAME",
+         "whose paths: debian (Ubuntu and UCS, too), redhat or suse; default: by the tree's os-release", false,
+         family_names()},
         {"diff", "", "the changes of the existing files, for patch -p1", false, {}},
         {"write", "DIR", "write the changed files below DIR, all or none; never into this machine's /etc", false, {}},
         {"force", "", "with --write: over files that are below DIR already", false, {}},
         {"lower", "", "write a planned value that is below the one in force as well, which else is kept", false, {}}}});
   groups.push_back(output_options());
-  return {"tune",
-          "The settings that follow from a plan: cards, a diff against the existing files, or ready files",
-          "[SITE]",
-          1,
-          "Every setting is a card: what it is, when to change it, its default, the planned value, the value in force, "
-          "why,\nand from which source. One server is tuned, the config server or --server NAME. A default is never "
-          "lowered, and\nwhat is in force and allows more than the plan is kept and said. Files that hold a password "
-          "(mysql.conf) are shown\nand not written. Nothing of this machine is changed: a diff is printed, files are "
-          "written below a folder of their own,\nwith the rights of the files that they are to replace.",
-          {{"tune data/sites/school.toml", "all settings of the school's server, as cards"},
-           {"tune data/sites/school.toml --root data/hosts/school", "beside what is in force in a copied tree"},
-           {"tune data/sites/school.toml --root data/hosts/school --diff", "what would change, for patch -p1"},
-           {"tune data/sites/large.toml --server depot-1 --family redhat --format csv", "a depot server's, as a table"}},
-          groups,
-          run_tune};
+  return {
+      "tune",
+      "The settings that follow from a plan: cards, a diff against the existing files, or ready files",
+      "[SITE]",
+      1,
+      "Every setting is a card: what it is, when to change it, its default, the planned value, the value in force, "
+      "why,\nand from which source. One server is tuned, the config server or --server NAME. A default is never "
+      "lowered, and\nwhat is in force and allows more than the plan is kept and said. Files that hold a password "
+      "(mysql.conf) are shown\nand not written. Nothing of this machine is changed: a diff is printed, files are "
+      "written below a folder of their own,\nwith the rights of the files that they are to replace. A diff shows three "
+      "lines "
+      "around each change, as they are.",
+      {{"tune data/sites/school.toml", "all settings of the school's server, as cards"},
+       {"tune data/sites/school.toml --root data/hosts/school", "beside what is in force in a copied tree"},
+       {"tune data/sites/school.toml --root data/hosts/school --diff", "what would change, for patch -p1"},
+       {"tune data/sites/large.toml --server depot-1 --family redhat --format csv", "a depot server's, as a table"}},
+      groups,
+      run_tune};
 }
 
 }  // namespace sizing::cli

@@ -1,7 +1,6 @@
 // A file descriptor that closes itself.
 #pragma once
 
-#include <unistd.h>
 #include <utility>
 
 namespace sizing {
@@ -17,9 +16,7 @@ struct Descriptor {
   }
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd >= 0) ::close(fd);
-  }
+  ~Descriptor();
 };
 
 }  // namespace sizing

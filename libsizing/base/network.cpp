@@ -1,7 +1,8 @@
 #include "libsizing/base/network.h"
 
-#include <arpa/inet.h>
 #include <array>
+
+#include <arpa/inet.h>
 
 #include "libsizing/base/error.h"
 
@@ -62,7 +63,8 @@ Network parse_network(std::string_view text) {
   const int prefix = parse_prefix(text.substr(slash + 1), address.bits, text);
   const std::string network = masked(address, prefix).text() + "/" + std::to_string(prefix);
   if (masked(address, prefix).bytes != address.bytes)
-    throw InputError({}, "an address with bits behind its prefix is no network", text, network + ", or the address alone");
+    throw InputError({}, "an address with bits behind its prefix is no network", text,
+                     network + ", or the address alone");
   return {network, address.bits == 128};
 }
 

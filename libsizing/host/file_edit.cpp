@@ -98,7 +98,8 @@ std::string unified_diff(const FileChange& change) {
     at = last;
   }
   if (diff.empty()) return "";
-  return "--- " + (change.before ? "a" + change.path : std::string("/dev/null")) + "\n+++ b" + change.path + "\n" + diff;
+  return "--- " + (change.before ? "a" + change.path : std::string("/dev/null")) + "\n+++ b" + change.path + "\n" +
+         diff;
 }
 
 }  // namespace sizing

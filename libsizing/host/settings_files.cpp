@@ -9,7 +9,7 @@
 namespace sizing {
 namespace {
 
-constexpr int deepest_include = 10;  // MariaDB's and Samba's own limits are of this size
+constexpr int deepest_include = 10;                              // MariaDB's and Samba's own limits are of this size
 constexpr std::size_t most_files = 1000, most_bytes = 64 << 20;  // of all that one program reads
 
 struct KnownFile {

@@ -25,8 +25,8 @@ Family family_of(const Root& root);
 /// A file for settings, named in the model by its path on Debian.
 struct SettingsFile {
   Syntax syntax = Syntax::opsiconfd;
-  std::string path;   // where the family has it
-  bool written = true;  // false: it holds a password, and is shown but never written
+  std::string path;      // where the family has it
+  bool written = true;   // false: it holds a password, and is shown but never written
   bool drop_in = false;  // a file of our own beside others
 };
 

@@ -19,8 +19,8 @@ enum class Syntax { opsiconfd, python, my_cnf, redis, systemd, samba };
 struct Assignment {
   std::string section;  // as written; "" where there is none
   std::string key, value;
-  int line = 0;      // of its start, from 1
-  int lines = 1;     // that it takes
+  int line = 0;          // of its start, from 1
+  int lines = 1;         // that it takes
   bool include = false;  // `value` is a file to read here; with the key "!includedir" a folder
 };
 

@@ -62,8 +62,13 @@ void decide_in_force(TunedSetting& setting, Syntax syntax, bool lower) {
 }
 
 TunedSetting tuned(const SettingCard& card, const SettingsRead& read, const TuneOptions& options, Family family) {
-  TunedSetting setting{card, exact(card.value), read.file.path, apply_command(card.apply, family),
-                       in_force(read, card.section, card.key), TuneAction::leave, ""};
+  TunedSetting setting{card,
+                       exact(card.value),
+                       read.file.path,
+                       apply_command(card.apply, family),
+                       in_force(read, card.section, card.key),
+                       TuneAction::leave,
+                       ""};
   if (setting.in_force)
     decide_in_force(setting, read.file.syntax, options.lower);
   else if (!card.default_is_enough)
@@ -134,7 +139,8 @@ Edit adding(const std::vector<const TunedSetting*>& settings, const SettingsRead
   if (!lines.empty() && edit.at > lines.size()) edit.added.emplace_back();
   if (needs_header) edit.added.push_back("[" + section + "]");
   for (const TunedSetting* setting : settings) {
-    for (const std::string& line : comment_of(*setting, setting == settings[0] ? stamp : "")) edit.added.push_back(line);
+    for (const std::string& line : comment_of(*setting, setting == settings[0] ? stamp : ""))
+      edit.added.push_back(line);
     edit.added.push_back(assignment_line(read.file.syntax, setting->card.key, setting->planned));
   }
   return edit;
@@ -221,9 +227,9 @@ std::string answer_of(const Tuning& tuning) {
     if (setting.action == TuneAction::write) names.push_back(setting.card.key + " = " + setting.planned);
   }
   std::string text = tuning.server + ": ";
-  text += names.empty() ? "nothing is to be written"
-                        : counted(names.size(), "setting is", "settings are") + " to be written (" + join(names, ", ") +
-                              ")";
+  text += names.empty()
+              ? "nothing is to be written"
+              : counted(names.size(), "setting is", "settings are") + " to be written (" + join(names, ", ") + ")";
   if (counts[TuneAction::keep] > 0)
     text += ", " + counted(counts[TuneAction::keep], "value in force is", "values in force are") + " kept";
   if (counts[TuneAction::by_hand] > 0)
@@ -246,8 +252,16 @@ std::string_view name(TuneAction action) {
 Tuning tune(const ServerPlan& server, const TuneOptions& options) {
   const Evaluation& e = server.server.evaluation;
   const Family family = options.family ? *options.family : options.root ? family_of(*options.root) : Family::debian;
-  Tuning tuning{server.server.name, e.model->name, server.roles, family, options.root ? options.root_name : "",
-                options.lower,      {},            {},           {},     ""};
+  Tuning tuning{server.server.name,
+                e.model->name,
+                server.roles,
+                family,
+                options.root ? options.root_name : "",
+                options.lower,
+                {},
+                {},
+                {},
+                ""};
   Files files(options.root, family);
   for (const SettingCard& card : cards_of(e))
     if (card.runs) tuning.settings.push_back(tuned(card, files.of(card.file), options, family));
@@ -261,8 +275,8 @@ Tuning tune(const ServerPlan& server, const TuneOptions& options) {
 
 void refuse_unread(const Tuning& tuning) {
   for (const Place& place : tuning.unread)
-    throw InputError({place.file, 0, 0, ""}, "cannot be read: " + place.key +
-                                                 "; a change of the settings would not know what is in force");
+    throw InputError({place.file, 0, 0, ""},
+                     "cannot be read: " + place.key + "; a change of the settings would not know what is in force");
 }
 
 std::string unified_diff(const Tuning& tuning) {

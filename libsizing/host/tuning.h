@@ -20,8 +20,8 @@ std::string_view name(TuneAction action);
 
 struct TunedSetting {
   SettingCard card;
-  std::string planned;                 // as it stands in the file: "200000000"
-  std::string file, apply;             // with the family's names
+  std::string planned;                  // as it stands in the file: "200000000"
+  std::string file, apply;              // with the family's names
   std::optional<SettingLine> in_force;  // nothing where no file sets it
   TuneAction action = TuneAction::leave;
   std::string note;  // "" where there is nothing to say

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "libsizing/base/descriptor.h"
 #include "libsizing/base/error.h"
@@ -21,7 +22,8 @@ namespace fs = std::filesystem;
 }
 
 bool same_folder(const fs::path& a, const char* b) {
-  struct stat first {}, second {};
+  struct stat first {
+  }, second{};
   return ::stat(a.c_str(), &first) == 0 && ::stat(b, &second) == 0 && first.st_dev == second.st_dev &&
          first.st_ino == second.st_ino;
 }

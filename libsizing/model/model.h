@@ -71,11 +71,11 @@ struct Resource {
 /// `least` is above the default; a setting never lowers a default.
 struct Setting {
   std::string key;
-  std::string file;      // on Debian
-  std::string section;   // in the file: "mysqld"; "" where it has none
-  std::string standard;  // the default, for people
-  std::string apply;     // the command after a change
-  std::string why;       // the reason for the value
+  std::string file;        // on Debian
+  std::string section;     // in the file: "mysqld"; "" where it has none
+  std::string standard;    // the default, for people
+  std::string apply;       // the command after a change
+  std::string why;         // the reason for the value
   std::string what, when;  // what it is, and when to change it
   std::vector<std::string> sources;
   bool zero_is_no_limit = false;  // 0, the default, is more than any number

@@ -16,18 +16,19 @@ constexpr char restart_opsiconfd[] = "systemctl restart opsiconfd", restart_mari
 void opsiconfd_workers(Rules& rules, Release release) {
   const Quantity workers = rules.quantity("opsiconfd.workers"), always = rules.constant(1);
   const bool newest = release == Release::opsi_4_3;
-  rules.setting({.key = "workers",
-                 .file = opsiconfd_conf,
-                 .section = "",
-                 .standard = "{[opsiconfd.default_workers]}",
-                 .apply = "opsiconfd reload",
-                 .why = "opsi itself never derives it from cores or memory",
-                 .what = "Worker processes of opsiconfd. More than {[opsiconfd.default_workers]} need a licence for the "
-                         "module Scalability.",
-                 .when = "When more clients connect at the same time than its workers serve.",
-                 .sources = newest ? std::vector<std::string>{"req42", "scalability43", "opsiconfd_src"}
-                                   : std::vector<std::string>{"req42", "opsiconfd42_src"}},
-                {workers, workers, rules.figure("opsiconfd.default_workers"), always});
+  rules.setting(
+      {.key = "workers",
+       .file = opsiconfd_conf,
+       .section = "",
+       .standard = "{[opsiconfd.default_workers]}",
+       .apply = "opsiconfd reload",
+       .why = "opsi itself never derives it from cores or memory",
+       .what = "Worker processes of opsiconfd. More than {[opsiconfd.default_workers]} need a licence for the "
+               "module Scalability.",
+       .when = "When more clients connect at the same time than its workers serve.",
+       .sources = newest ? std::vector<std::string>{"req42", "scalability43", "opsiconfd_src"}
+                         : std::vector<std::string>{"req42", "opsiconfd42_src"}},
+      {workers, workers, rules.figure("opsiconfd.default_workers"), always});
   const char* figure = newest ? "opsiconfd.executor_threads" : "opsiconfd.executor_threads_42";
   const Quantity threads = rules.figure(figure);
   rules.setting({.key = "executor-workers",
@@ -47,8 +48,9 @@ void opsiconfd_workers(Rules& rules, Release release) {
 // Which workers share a pool depends on the version: 4.3.24 gives each its own, the newer manual divides it.
 void database_pool(Rules& rules, Release release) {
   const bool newest = release == Release::opsi_4_3;
-  const std::string what = "of opsiconfd's pool, for each worker; newer versions of opsi 4.3 divide the number "
-                           "among all workers, rounded up.";
+  const std::string what =
+      "of opsiconfd's pool, for each worker; newer versions of opsi 4.3 divide the number "
+      "among all workers, rounded up.";
   const Quantity pool = rules.figure("opsiconfd.mysql_pool"), overflow = rules.figure("opsiconfd.mysql_overflow");
   const Quantity runs = rules.quantity("role.config");
   rules.setting({.key = newest ? "connection_pool_size" : "connectionPoolSize",
@@ -148,22 +150,23 @@ void redis_limits(Rules& rules, Release release) {
                 {rules.nothing(memory), max(memory, error), rules.nothing(memory), runs});
   if (release != Release::opsi_4_3) return;
   const Quantity websockets = rules.quantity("opsiconfd.websockets");
-  rules.setting({.key = "maxclients",
-                 .file = redis_conf,
-                 .section = "",
-                 .standard = "{[redis.max_clients]}",
-                 .apply = restart_redis,
-                 .why = "a blocked connection for each websocket, and {[redis.other_connections]} for others (assumed)",
-                 .what = "Most connections to Redis; its unit's LimitNOFILE has to be above it.",
-                 .when = "When the websockets of all workers together come near it.",
-                 .sources = {"opsiconfd_src", "measured_services", "assumed"}},
-                {websockets + rules.figure("redis.other_connections"), websockets, rules.figure("redis.max_clients"),
-                 runs});
+  rules.setting(
+      {.key = "maxclients",
+       .file = redis_conf,
+       .section = "",
+       .standard = "{[redis.max_clients]}",
+       .apply = restart_redis,
+       .why = "a blocked connection for each websocket, and {[redis.other_connections]} for others (assumed)",
+       .what = "Most connections to Redis; its unit's LimitNOFILE has to be above it.",
+       .when = "When the websockets of all workers together come near it.",
+       .sources = {"opsiconfd_src", "measured_services", "assumed"}},
+      {websockets + rules.figure("redis.other_connections"), websockets, rules.figure("redis.max_clients"), runs});
 }
 
 void samba_limits(Rules& rules) {
   const Quantity runs = rules.quantity("service.samba"), processes = rules.figure("samba.default_max_processes"),
-                 files = rules.figure("samba.default_max_open_files"), deadtime = rules.figure("samba.default_deadtime");
+                 files = rules.figure("samba.default_max_open_files"),
+                 deadtime = rules.figure("samba.default_deadtime");
   rules.setting({.key = "max smbd processes",
                  .file = smb_conf,
                  .section = "global",

@@ -118,12 +118,19 @@ std::vector<Port> read_ports(std::string_view csv, const std::string& file, cons
       if (e.name == name) return e;
     throw InputError({}, "unknown end of a connection", name, "a name of the endpoints' table");
   };
-  return read_table<Port>(csv, file,
-                          {"opsi_version", "port", "protocol", "from", "to", "purpose", "condition", "source", "option"},
-                          [&](const std::vector<std::string>& f) {
-                            return Port{f[0], f[1], one_of(f[2], {"tcp", "udp"}), endpoint(f[3]), endpoint(f[4]),
-                                        f[5], f[6], known_source(f[7], sources), f[8]};
-                          });
+  return read_table<Port>(
+      csv, file, {"opsi_version", "port", "protocol", "from", "to", "purpose", "condition", "source", "option"},
+      [&](const std::vector<std::string>& f) {
+        return Port{f[0],
+                    f[1],
+                    one_of(f[2], {"tcp", "udp"}),
+                    endpoint(f[3]),
+                    endpoint(f[4]),
+                    f[5],
+                    f[6],
+                    known_source(f[7], sources),
+                    f[8]};
+      });
 }
 
 std::vector<Distribution> read_distributions(std::string_view csv, const std::string& file,

@@ -31,8 +31,8 @@ std::string figure_of(const Model& model, NodeId node) {
 }
 
 SettingCard card_of(const Evaluation& e, const Setting& s, const std::vector<bool>& counted) {
-  SettingCard card{s.key,  s.file, s.section, s.standard, s.apply, s.why, s.what, s.when, s.sources, s.zero_is_no_limit,
-                   0,      0,      0,         "",         "",      true,    true};
+  SettingCard card{s.key, s.file, s.section, s.standard, s.apply, s.why, s.what, s.when, s.sources, s.zero_is_no_limit,
+                   0,     0,      0,         "",         "",      true,  true};
   card.least = in_the_file(e, s.least);
   card.usual = in_the_file(e, s.usual);
   card.runs = e.values[s.runs] != 0;

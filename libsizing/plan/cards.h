@@ -14,12 +14,12 @@ struct SettingCard {
   std::vector<std::string> sources;
   bool zero_is_no_limit = false;
   // As they stand in the file: sizes in bytes, times in minutes, whole.
-  double value = 0;   // what holds under the plan: the default where it is enough
-  double least = 0;   // what has to be in force at least
-  double usual = 0;   // the default
-  std::string shown;  // the value for people: "200 MB"
-  std::string counted_by;   // the figure, where the rules count with the default: "opsiconfd.mysql_pool"
-  bool runs = true;   // what it sets runs on this server
+  double value = 0;        // what holds under the plan: the default where it is enough
+  double least = 0;        // what has to be in force at least
+  double usual = 0;        // the default
+  std::string shown;       // the value for people: "200 MB"
+  std::string counted_by;  // the figure, where the rules count with the default: "opsiconfd.mysql_pool"
+  bool runs = true;        // what it sets runs on this server
   bool default_is_enough = true;
 };
 

@@ -18,12 +18,12 @@ void check_words(const FirewallOptions& options, const std::string& opsi) {
   for (const auto& [key, words] : {std::pair{"with", options.with}, std::pair{"without", options.without}})
     for (const std::string& word : words)
       if (!has(known, word))
-        throw InputError({"", 0, 0, key}, "the port matrix of opsi " + opsi + " has no such option" +
-                                              did_you_mean(word, known),
-                         word, join(known, ", "));
+        throw InputError({"", 0, 0, key},
+                         "the port matrix of opsi " + opsi + " has no such option" + did_you_mean(word, known), word,
+                         join(known, ", "));
   if (has(options.without, "ssh"))
-    throw InputError({"", 0, 0, "without"}, "SSH is always let in, so that nobody is locked out; --admins says from where",
-                     "ssh");
+    throw InputError({"", 0, 0, "without"},
+                     "SSH is always let in, so that nobody is locked out; --admins says from where", "ssh");
   for (const std::string& word : options.with)
     if (has(options.without, word)) throw InputError({"", 0, 0, "with"}, "is left out by --without as well", word);
 }
@@ -61,8 +61,12 @@ std::string why_not(const Evaluation& e, const Port& port, Direction direction, 
 
 FirewallRow row_of(const Evaluation& e, const Port& port, Direction direction, const FirewallOptions& options) {
   const Endpoint& peer = direction == Direction::in ? port.from : port.to;
-  FirewallRow row{direction, port.protocol, port.port, port_ranges(port.port), peer.name, {}, port.purpose,
-                  port.condition, port.source, port.option, true, ""};
+  FirewallRow row{direction,    port.protocol,
+                  port.port,    port_ranges(port.port),
+                  peer.name,    {},
+                  port.purpose, port.condition,
+                  port.source,  port.option,
+                  true,         ""};
   if (direction == Direction::local) return row;
   row.addresses = addresses_of(peer, direction == Direction::in ? port.option : "", options);
   if (direction == Direction::out && port.option == "wol") row.addresses.clear();
@@ -75,8 +79,18 @@ FirewallRow row_of(const Evaluation& e, const Port& port, Direction direction, c
 void add_ssh(std::vector<FirewallRow>& rows, const FirewallOptions& options) {
   const auto is_ssh = [](const FirewallRow& r) { return r.direction == Direction::in && r.option == "ssh"; };
   if (std::any_of(rows.begin(), rows.end(), is_ssh)) return;
-  rows.push_back({Direction::in, "tcp", "22", {{22, 22}}, "admin devices", options.admins, "SSH",
-                  "not in the matrix for this role; let in so that nobody is locked out", "", "ssh", true, ""});
+  rows.push_back({Direction::in,
+                  "tcp",
+                  "22",
+                  {{22, 22}},
+                  "admin devices",
+                  options.admins,
+                  "SSH",
+                  "not in the matrix for this role; let in so that nobody is locked out",
+                  "",
+                  "ssh",
+                  true,
+                  ""});
 }
 
 std::string answer_of(const Firewall& firewall) {
@@ -89,8 +103,8 @@ std::string answer_of(const Firewall& firewall) {
     else
       ++closed;
   }
-  return firewall.server + " (" + join(firewall.roles, " and ") + " server, opsi " + firewall.opsi + ") has to accept " +
-         join(std::vector<std::string>(open.begin(), open.end()), ", ") +
+  return firewall.server + " (" + join(firewall.roles, " and ") + " server, opsi " + firewall.opsi +
+         ") has to accept " + join(std::vector<std::string>(open.begin(), open.end()), ", ") +
          (closed > 0 ? "; " + std::to_string(closed) + " optional of the matrix' rows left out" : "") + ".";
 }
 

@@ -1,8 +1,8 @@
 // A server's firewall: as a table, and as rules for nftables, ufw and firewalld. Nothing is applied here: the rules are
 // text, each with the purpose that the port matrix states, and with what was left out as comments.
 //
-// The three forms open the same ports. SSH, answers to what the server itself began, its own loopback and ICMP are let in
-// by each; what goes out is free unless the firewall restricts it.
+// The three forms open the same ports. SSH, answers to what the server itself began, its own loopback and ICMP are let
+// in by each; what goes out is free unless the firewall restricts it.
 #pragma once
 
 #include <string>

@@ -7,8 +7,8 @@
 namespace sizing {
 namespace {
 
-// One line for a comment of any of the forms: without quotes, backslashes, "--" and line ends, and not too long for nft,
-// which takes 128 bytes.
+// One line for a comment of any of the forms: without quotes, backslashes, "--" and line ends, and not too long for
+// nft, which takes 128 bytes.
 std::string remark(const std::string& text, std::size_t longest = 100) {
   std::string clean;
   for (const char c : printable(text))
@@ -152,7 +152,8 @@ constexpr char xml_head[] = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 
 std::string zone_xml(const Firewall& firewall) {
   return std::string(xml_head) + "<zone>\n  <short>opsi-sizing</short>\n  <description>" +
-         remark("The incoming connections of an opsi " + firewall.opsi + " " + join(firewall.roles, " and ") + " server") +
+         remark("The incoming connections of an opsi " + firewall.opsi + " " + join(firewall.roles, " and ") +
+                " server") +
          "</description>\n" + firewalld_body(firewall, Direction::in) + "</zone>\n";
 }
 
@@ -172,10 +173,11 @@ std::string nftables_rules(const Firewall& firewall, const Stamp& stamp) {
                      "# This table alone is replaced: the first two lines let it be loaded again.\n"
                      "add table inet opsi_sizing\ndelete table inet opsi_sizing\n\ntable inet opsi_sizing {\n";
   if (serves_tftp(firewall))
-    text += "  # TFTP answers from another port; the kernel module nf_conntrack_tftp follows it.\n"
-            "  ct helper tftp {\n    type \"tftp\" protocol udp\n    l3proto inet\n  }\n\n"
-            "  chain prerouting {\n    type filter hook prerouting priority 0; policy accept;\n"
-            "    udp dport 69 ct helper set \"tftp\"\n  }\n\n";
+    text +=
+        "  # TFTP answers from another port; the kernel module nf_conntrack_tftp follows it.\n"
+        "  ct helper tftp {\n    type \"tftp\" protocol udp\n    l3proto inet\n  }\n\n"
+        "  chain prerouting {\n    type filter hook prerouting priority 0; policy accept;\n"
+        "    udp dport 69 ct helper set \"tftp\"\n  }\n\n";
   text += nft_chain(firewall, Direction::in);
   if (firewall.restrict_outgoing) text += "\n" + nft_chain(firewall, Direction::out);
   return text + "}\n";
@@ -185,8 +187,9 @@ std::string ufw_rules(const Firewall& firewall, const Stamp& stamp) {
   std::string text = "#!/bin/sh\n" + head_of(firewall, stamp) +
                      "# ufw itself lets in answers, its own loopback and ICMP. Rules that are there already stay.\n";
   if (serves_tftp(firewall))
-    text += "# TFTP answers from another port: load nf_conntrack_tftp (a line in /etc/modules) where what goes out is\n"
-            "# restricted by other rules.\n";
+    text +=
+        "# TFTP answers from another port: load nf_conntrack_tftp (a line in /etc/modules) where what goes out is\n"
+        "# restricted by other rules.\n";
   text += "set -e\n";
   for (const FirewallRow* row : open_rows(firewall, Direction::in)) text += ufw_commands(*row);
   if (firewall.restrict_outgoing)

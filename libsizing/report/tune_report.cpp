@@ -16,16 +16,16 @@ List list_of(const Tuning& tuning, const std::vector<std::string>& written) {
   List list{"settings",
             "Settings of " + tuning.server,
             tuning.answer,
-            {{"server", "opsi", "key", "value", "shown", "default", "in_force", "in_force_at", "action", "file", "section",
-              "what", "when", "why", "apply", "sources", "note"},
+            {{"server", "opsi", "key", "value", "shown", "default", "in_force", "in_force_at", "action", "file",
+              "section", "what", "when", "why", "apply", "sources", "note"},
              {}},
             "",
             {}};
   for (const TunedSetting& s : tuning.settings)
     list.table.rows.push_back({tuning.server, tuning.opsi, s.card.key, s.planned, s.card.shown, s.card.standard,
                                cell(s.in_force ? printable(s.in_force->value) : ""),
-                               cell(s.in_force ? printable(place(*s.in_force)) : ""), std::string(name(s.action)), s.file,
-                               cell(s.card.section), s.card.what, s.card.when, s.card.why, s.apply,
+                               cell(s.in_force ? printable(place(*s.in_force)) : ""), std::string(name(s.action)),
+                               s.file, cell(s.card.section), s.card.what, s.card.when, s.card.why, s.apply,
                                join(s.card.sources, " "), cell(s.note)});
   for (const std::string& file : written) list.foot.push_back({"", "written: " + printable(file)});
   return list;
@@ -96,8 +96,8 @@ Document document_of(const Tuning& tuning, const std::vector<std::string>& writt
 }  // namespace
 
 std::string written_stamp(const Stamp& stamp, const std::string& opsi) {
-  return printable("Written by opsi-sizing " + std::string(version()) + " on " + stamp.date + ", rules of opsi " + opsi +
-                   ", by: " + stamp.command) +
+  return printable("Written by opsi-sizing " + std::string(version()) + " on " + stamp.date + ", rules of opsi " +
+                   opsi + ", by: " + stamp.command) +
          " .";
 }
 

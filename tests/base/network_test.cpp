@@ -23,11 +23,11 @@ TEST(network, names_the_network_that_an_address_with_a_prefix_means) {
 
 TEST(network, refuses_everything_else) {
   const std::string zero("10.0.0.1\0; reboot", 17);
-  for (const std::string& text : {std::string(), std::string("localhost"), std::string("10.0.0"), std::string("10.0.0.0/"),
-                                  std::string("10.0.0.0/33"), std::string("::/129"), std::string("10.0.0.0/-1"),
-                                  std::string("10.0.0.0/8/8"), std::string(" 10.0.0.1"), std::string("10.0.0.1 "),
-                                  std::string("fe80::1%eth0"), std::string("10.0.0.1;reboot"),
-                                  std::string("10.0.0.0/99999999999999"), zero})
+  for (const std::string& text :
+       {std::string(), std::string("localhost"), std::string("10.0.0"), std::string("10.0.0.0/"),
+        std::string("10.0.0.0/33"), std::string("::/129"), std::string("10.0.0.0/-1"), std::string("10.0.0.0/8/8"),
+        std::string(" 10.0.0.1"), std::string("10.0.0.1 "), std::string("fe80::1%eth0"), std::string("10.0.0.1;reboot"),
+        std::string("10.0.0.0/99999999999999"), zero})
     EXPECT_FALSE(refusal([&] { parse_network(text); }).problem().empty()) << text;
 }
 

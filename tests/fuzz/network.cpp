@@ -1,10 +1,11 @@
 // Addresses and networks: what is taken reads the same from its own text.
+#include "libsizing/base/network.h"
+
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
 
 #include "libsizing/base/error.h"
-#include "libsizing/base/network.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {

@@ -27,7 +27,8 @@ TEST(file_edit, keeps_every_other_byte) {
 TEST(file_edit, prints_a_unified_diff) {
   EXPECT_EQ(unified_diff(change("1\n2\n3\n4\n5\n6\n7\n8\n9\n", {{5, 1, {"five"}}})),
             "--- a/etc/x.conf\n+++ b/etc/x.conf\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n");
-  EXPECT_EQ(unified_diff(change(std::nullopt, {{1, 0, {"a"}}})), "--- /dev/null\n+++ b/etc/x.conf\n@@ -0,0 +1 @@\n+a\n");
+  EXPECT_EQ(unified_diff(change(std::nullopt, {{1, 0, {"a"}}})),
+            "--- /dev/null\n+++ b/etc/x.conf\n@@ -0,0 +1 @@\n+a\n");
   EXPECT_EQ(unified_diff(change("a", {{2, 0, {"b"}}})),
             "--- a/etc/x.conf\n+++ b/etc/x.conf\n@@ -1 +1,2 @@\n-a\n\\ No newline at end of file\n+a\n+b\n");
 }
@@ -57,7 +58,8 @@ TEST(file_edit, patch_and_git_apply_its_diffs) {
       if (!fresh) tree.put("/etc/x.conf", text);
       tree.put("/the.diff", unified_diff(made));
       ASSERT_TRUE(runs("cd '" + tree.folder.string() + "' && GIT_CEILING_DIRECTORIES=/ " + tool + " the.diff"))
-          << tool << "\n" << unified_diff(made);
+          << tool << "\n"
+          << unified_diff(made);
       ASSERT_EQ(tree.get("/etc/x.conf"), after(made)) << tool << "\n" << unified_diff(made);
     }
   }

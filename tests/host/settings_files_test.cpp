@@ -47,7 +47,8 @@ TEST(settings_files, a_drop_in_that_nothing_includes_is_not_reached) {
 TEST(settings_files, drop_ins_of_a_unit_win_by_name) {
   Tree tree;
   tree.put("/usr/lib/systemd/system/opsiconfd.service", "[Service]\nLimitNOFILE=1\n");
-  EXPECT_EQ(at(in_force(read(tree, limits), "Service", "LimitNOFILE")), "1 /usr/lib/systemd/system/opsiconfd.service:2");
+  EXPECT_EQ(at(in_force(read(tree, limits), "Service", "LimitNOFILE")),
+            "1 /usr/lib/systemd/system/opsiconfd.service:2");
   tree.put("/etc/systemd/system/opsiconfd.service.d/override.conf", "[Service]\nLimitNOFILE=2\n");
   tree.put("/usr/lib/systemd/system/opsiconfd.service.d/override.conf", "[Service]\nLimitNOFILE=3\n");
   const auto found = in_force(read(tree, limits), "Service", "LimitNOFILE");
@@ -84,10 +85,12 @@ TEST(settings_files, what_cannot_be_read_is_named) {
 TEST(settings_files, each_family_has_its_own_places) {
   Tree tree;
   EXPECT_EQ(family_of(tree.root()), Family::debian);
-  for (const auto& [text, family] :
-       {std::pair{"ID=ubuntu\nID_LIKE=debian\n", Family::debian}, {"ID=\"univention\"\nID_LIKE=debian\n", Family::debian},
-        {"ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\n", Family::redhat}, {"ID=rhel\n", Family::redhat},
-        {"ID=\"opensuse-leap\"\nID_LIKE=\"suse opensuse\"\n", Family::suse}, {"ID=\"sles\"\n", Family::suse}}) {
+  for (const auto& [text, family] : {std::pair{"ID=ubuntu\nID_LIKE=debian\n", Family::debian},
+                                     {"ID=\"univention\"\nID_LIKE=debian\n", Family::debian},
+                                     {"ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\n", Family::redhat},
+                                     {"ID=rhel\n", Family::redhat},
+                                     {"ID=\"opensuse-leap\"\nID_LIKE=\"suse opensuse\"\n", Family::suse},
+                                     {"ID=\"sles\"\n", Family::suse}}) {
     tree.put("/etc/os-release", text);
     EXPECT_EQ(family_of(tree.root()), family) << text;
   }

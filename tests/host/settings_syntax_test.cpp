@@ -20,18 +20,20 @@ using Lines = std::vector<std::string>;
 
 // The forms that the manual of ConfigArgParse lists as equivalent; a section is a comment to it.
 TEST(settings_syntax, reads_opsiconfd_conf_as_config_arg_parse_does) {
-  EXPECT_EQ(read(Syntax::opsiconfd, "# workers = 9\n; workers = 8\n---\n[global]\nworkers 1\nworkers = 2\n"
-                                    "workers: 3\n--workers 4\n workers=\"5\" # five\r\nworkers\n"),
+  EXPECT_EQ(read(Syntax::opsiconfd,
+                 "# workers = 9\n; workers = 8\n---\n[global]\nworkers 1\nworkers = 2\n"
+                 "workers: 3\n--workers 4\n workers=\"5\" # five\r\nworkers\n"),
             (Lines{"workers=1@5", "workers=2@6", "workers=3@7", "workers=4@8", "workers=5@9", "workers=@10"}));
   EXPECT_FALSE(same_key(Syntax::opsiconfd, "executor_workers", "executor-workers"));
 }
 
 TEST(settings_syntax, reads_my_cnf_with_groups_includes_and_comments) {
-  EXPECT_EQ(read(Syntax::my_cnf, "[client]\nport=3306\n[mysqld]\n#max_connections=1\nmax-connections = 200 # some\n"
-                                 "name = \"a # b\"\nskip-name-resolve\n!includedir /etc/my.cnf.d\n!include /etc/x.cnf\n"),
-            (Lines{"client|port=3306@2", "mysqld|max-connections=200@5", "mysqld|name=a # b@6",
-                   "mysqld|skip-name-resolve=@7", "mysqld|!includedir=/etc/my.cnf.d@8 include",
-                   "mysqld|!include=/etc/x.cnf@9 include"}));
+  EXPECT_EQ(
+      read(Syntax::my_cnf,
+           "[client]\nport=3306\n[mysqld]\n#max_connections=1\nmax-connections = 200 # some\n"
+           "name = \"a # b\"\nskip-name-resolve\n!includedir /etc/my.cnf.d\n!include /etc/x.cnf\n"),
+      (Lines{"client|port=3306@2", "mysqld|max-connections=200@5", "mysqld|name=a # b@6", "mysqld|skip-name-resolve=@7",
+             "mysqld|!includedir=/etc/my.cnf.d@8 include", "mysqld|!include=/etc/x.cnf@9 include"}));
   EXPECT_TRUE(same_key(Syntax::my_cnf, "loose-max-connections", "max_connections"));
   EXPECT_TRUE(same_section(Syntax::my_cnf, "mariadb-10.11", "mysqld"));
   EXPECT_FALSE(same_section(Syntax::my_cnf, "mysqld_safe", "mysqld"));
@@ -58,8 +60,9 @@ TEST(settings_syntax, reads_smb_conf_without_regard_to_case_and_blanks) {
 }
 
 TEST(settings_syntax, finds_numbers_in_python_without_running_it) {
-  EXPECT_EQ(read(Syntax::python, "# \"connectionPoolSize\": 1,\nconfig = {\n \"password\": \"a\\\"b: 7, 'x': 2\",\n"
-                                 " 'connectionPoolSize' : 30, \"connection_pool_max_overflow\": 10}\n"),
+  EXPECT_EQ(read(Syntax::python,
+                 "# \"connectionPoolSize\": 1,\nconfig = {\n \"password\": \"a\\\"b: 7, 'x': 2\",\n"
+                 " 'connectionPoolSize' : 30, \"connection_pool_max_overflow\": 10}\n"),
             (Lines{"connectionPoolSize=30@4", "connection_pool_max_overflow=10@4"}));
   EXPECT_TRUE(same_key(Syntax::python, "connectionPoolSize", "connection_pool_size"));
 }

@@ -35,8 +35,8 @@ TEST(tuning, without_files_writes_what_the_defaults_do_not_give) {
   EXPECT_EQ(find(tuning, "workers")->planned, "6");
   EXPECT_EQ(find(tuning, "max_connections")->planned, "200");
   EXPECT_EQ(find(tuning, "max_connections")->action, TuneAction::write);
-  for (const char* key : {"executor-workers", "connection_pool_size", "innodb_buffer_pool_size", "maxmemory", "maxclients",
-                          "LimitNOFILE", "max smbd processes", "max open files", "deadtime"})
+  for (const char* key : {"executor-workers", "connection_pool_size", "innodb_buffer_pool_size", "maxmemory",
+                          "maxclients", "LimitNOFILE", "max smbd processes", "max open files", "deadtime"})
     EXPECT_EQ(find(tuning, key)->action, TuneAction::leave) << key;
   ASSERT_EQ(tuning.changes.size(), 2U);
   EXPECT_EQ(tuning.changes[0].path, "/etc/opsi/opsiconfd.conf");
@@ -68,16 +68,20 @@ TEST(tuning, keeps_a_value_in_force_that_allows_more) {
   EXPECT_EQ(find(kept, "workers")->action, TuneAction::keep);
   EXPECT_TRUE(contains(find(kept, "workers")->note, "below the value in force")) << find(kept, "workers")->note;
   const Tuning lowered = tune(planned("4.3", busy), below(tree, true));
-  EXPECT_EQ(after(lowered.changes.at(0)),
-            "# Written by a test .\n# workers: opsi itself never derives it from cores or memory (req42, scalability43, "
-            "opsiconfd_src). Then: opsiconfd reload.\n# It was 8.\nworkers = 6\n");
+  EXPECT_EQ(
+      after(lowered.changes.at(0)),
+      "# Written by a test .\n# workers: opsi itself never derives it from cores or memory (req42, scalability43, "
+      "opsiconfd_src). Then: opsiconfd reload.\n# It was 8.\nworkers = 6\n");
 }
 
 // 50 smbd processes for 130 connections are too few, 1000 are enough, and 0 is no limit.
 TEST(tuning, takes_zero_as_no_limit_where_it_means_that) {
   Tree tree;
-  for (const auto& [value, action] : {std::pair{"50", TuneAction::write}, {"129", TuneAction::write},
-                                      {"130", TuneAction::keep}, {"1000", TuneAction::keep}, {"0", TuneAction::keep}}) {
+  for (const auto& [value, action] : {std::pair{"50", TuneAction::write},
+                                      {"129", TuneAction::write},
+                                      {"130", TuneAction::keep},
+                                      {"1000", TuneAction::keep},
+                                      {"0", TuneAction::keep}}) {
     tree.put("/etc/samba/smb.conf", "[global]\nmax smbd processes = " + std::string(value) + "\n");
     EXPECT_EQ(find(tune(planned("4.3", busy), below(tree, true)), "max smbd processes")->action, action) << value;
   }
@@ -86,8 +90,10 @@ TEST(tuning, takes_zero_as_no_limit_where_it_means_that) {
 // The health check's error level is 500 MB: a limit below it would bite before the check speaks.
 TEST(tuning, lets_redis_have_at_least_what_the_health_check_allows) {
   Tree tree;
-  for (const auto& [value, action] : {std::pair{"499999999", TuneAction::write}, {"500m", TuneAction::keep},
-                                      {"1gb", TuneAction::keep}, {"0", TuneAction::keep}}) {
+  for (const auto& [value, action] : {std::pair{"499999999", TuneAction::write},
+                                      {"500m", TuneAction::keep},
+                                      {"1gb", TuneAction::keep},
+                                      {"0", TuneAction::keep}}) {
     tree.put("/etc/redis/redis.conf", "maxmemory " + std::string(value) + "\n");
     EXPECT_EQ(find(tune(planned("4.3", busy), below(tree)), "maxmemory")->action, action) << value;
   }
@@ -95,10 +101,14 @@ TEST(tuning, lets_redis_have_at_least_what_the_health_check_allows) {
 
 TEST(tuning, compares_sizes_as_numbers) {
   Tree tree;  // 2000 clients × 0.1 MB = 200 MB
-  for (const auto& [value, action] : {std::pair{"128M", TuneAction::write}, {"190M", TuneAction::write},
-                                      {"200000000", TuneAction::keep}, {"191M", TuneAction::keep}}) {
-    tree.put("/etc/mysql/mariadb.conf.d/50-server.cnf", "[mysqld]\ninnodb-buffer-pool-size=" + std::string(value) + "\n");
-    EXPECT_EQ(find(tune(planned("4.3", "clients=2000"), below(tree)), "innodb_buffer_pool_size")->action, action) << value;
+  for (const auto& [value, action] : {std::pair{"128M", TuneAction::write},
+                                      {"190M", TuneAction::write},
+                                      {"200000000", TuneAction::keep},
+                                      {"191M", TuneAction::keep}}) {
+    tree.put("/etc/mysql/mariadb.conf.d/50-server.cnf",
+             "[mysqld]\ninnodb-buffer-pool-size=" + std::string(value) + "\n");
+    EXPECT_EQ(find(tune(planned("4.3", "clients=2000"), below(tree)), "innodb_buffer_pool_size")->action, action)
+        << value;
   }
 }
 
@@ -143,7 +153,8 @@ std::vector<std::map<std::string, std::string>> trees() {
   const auto with = [](const std::string& workers, const std::string& size, const std::string& end) {
     const auto lines = [&](const std::string& text) { return replace_all(text, "\n", end); };
     return std::map<std::string, std::string>{
-        {"/etc/opsi/opsiconfd.conf", lines("log-level = 5\nworkers=" + workers + "\nexecutor-workers " + workers + "\n")},
+        {"/etc/opsi/opsiconfd.conf",
+         lines("log-level = 5\nworkers=" + workers + "\nexecutor-workers " + workers + "\n")},
         {"/etc/opsi/backends/mysql.conf", "config = {'connectionPoolSize': " + workers + ", 'password': 'x'}"},
         {"/etc/mysql/my.cnf", "[mysqld]\nport=3306\n!includedir /etc/mysql/mariadb.conf.d/\n[client]\nport=3306"},
         {"/etc/my.cnf", "[mysqld]\nport=3306\n!includedir /etc/my.cnf.d"},
@@ -178,7 +189,8 @@ Assignments others(const Tuning& tuning, const std::string& path, const std::str
 }
 
 // `safely`: by the writer itself, which waits for the disk; else the files are put there as the changes say.
-void expect_laws(const ServerPlan& server, const std::map<std::string, std::string>& files, Family family, bool safely) {
+void expect_laws(const ServerPlan& server, const std::map<std::string, std::string>& files, Family family,
+                 bool safely) {
   Tree tree;
   for (const auto& [path, text] : files) tree.put(path, text);
   TuneOptions options = below(tree);

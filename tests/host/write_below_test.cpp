@@ -30,7 +30,9 @@ TEST(write_below, makes_folders_and_files_with_their_rights) {
 TEST(write_below, refuses_a_file_with_another_content_until_told) {
   Tree tree;
   tree.put("/etc/y", "mine\n");
-  const auto error = refusal([&] { write_below(tree.folder.string(), {fresh("/etc/x", "1"), fresh("/etc/y", "2")}, false); });
+  const auto error = refusal([&] {
+    write_below(tree.folder.string(), {fresh("/etc/x", "1"), fresh("/etc/y", "2")}, false);
+  });
   EXPECT_TRUE(contains(error.what(), "exists already")) << error.what();
   EXPECT_EQ(tree.all(), (Files{{"/etc/y", "mine\n"}}));  // all or none
   write_below(tree.folder.string(), {fresh("/etc/x", "1"), fresh("/etc/y", "2")}, true);
@@ -62,10 +64,12 @@ TEST(write_below, never_writes_into_this_machines_etc) {
   std::filesystem::create_symlink("/etc", tree.folder / "link");
   std::filesystem::create_directory(tree.folder / "out");
   std::filesystem::create_symlink("/etc", tree.folder / "out/etc");
-  for (const std::string& folder : {std::string("/"), std::string("/etc"), std::string("/etc/opsi-sizing"), std::string("//"),
-                                    std::string("/etc/../etc/"), std::string("/tmp/.."), tree.path("link"),
-                                    tree.path("link") + "/x", tree.path("out"), std::string("/proc/self/root")})
-    EXPECT_TRUE(contains(refusal([&] { write_below(folder, {fresh("/opsi-sizing-test", "1")}, false); }).what(), "own /etc"))
+  for (const std::string& folder :
+       {std::string("/"), std::string("/etc"), std::string("/etc/opsi-sizing"), std::string("//"),
+        std::string("/etc/../etc/"), std::string("/tmp/.."), tree.path("link"), tree.path("link") + "/x",
+        tree.path("out"), std::string("/proc/self/root")})
+    EXPECT_TRUE(
+        contains(refusal([&] { write_below(folder, {fresh("/opsi-sizing-test", "1")}, false); }).what(), "own /etc"))
         << folder;
   EXPECT_FALSE(refusal([] { write_below("", {fresh("/x", "1")}, false); }).problem().empty());
 }

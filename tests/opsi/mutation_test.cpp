@@ -26,14 +26,12 @@ const std::set<std::string> background = {
 };
 
 // These stand in a setting alone; settings_follow_the_model checks them.
-const std::set<std::string> in_settings_only = {"database.max_allowed_packet", "database.default_max_allowed_packet",
-                                                "database.default_max_connections", "database.other_connections",
-                                                "redis.other_connections",
-                                                "opsiconfd.executor_threads_42",
-                                                "samba.default_max_processes",
-                                                "samba.default_max_open_files",
-                                                "samba.default_deadtime",
-                                                "4.2 redis.memory_error"};
+const std::set<std::string> in_settings_only = {
+    "database.max_allowed_packet",      "database.default_max_allowed_packet",
+    "database.default_max_connections", "database.other_connections",
+    "redis.other_connections",          "opsiconfd.executor_threads_42",
+    "samba.default_max_processes",      "samba.default_max_open_files",
+    "samba.default_deadtime",           "4.2 redis.memory_error"};
 
 // This one changes the words of a remark alone; remarks_test.cpp checks them.
 const std::set<std::string> in_words_only = {"opsiconfd.scalability_light_workers"};

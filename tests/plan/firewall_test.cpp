@@ -54,7 +54,10 @@ TEST(firewall, takes_optional_rows_in_and_out_by_a_word) {
   EXPECT_FALSE(row_for(firewall("4.2", "clients=9", {{}, {}, {}, {}, {"deploy"}, false}), Direction::out, "445").open);
   EXPECT_FALSE(row_for(firewall("4.3", "clients=9;depot.webdav=1"), Direction::in, "445").open);
   EXPECT_FALSE(row_for(firewall("4.3", "clients=9;service.samba=0"), Direction::in, "445").open);
-  EXPECT_TRUE(contains(refusal([] { firewall("4.3", "clients=9", {{}, {}, {}, {"grafna"}, {}, false}); }).what(), "option"));
+  EXPECT_TRUE(contains(refusal([] {
+                         firewall("4.3", "clients=9", {{}, {}, {}, {"grafna"}, {}, false});
+                       }).what(),
+                       "option"));
   EXPECT_EQ(refusal([] { firewall("4.3", "clients=9", {{}, {}, {}, {"tftp"}, {"tftp"}, false}); }).found(), "tftp");
 }
 
@@ -65,7 +68,8 @@ TEST(firewall, does_not_open_what_the_source_does_not_state) {
 }
 
 TEST(firewall, narrows_a_row_to_the_addresses_of_its_peers) {
-  const Network clients = parse_network("10.1.0.0/16"), servers = parse_network("10.9.0.1"), admins = parse_network("fd00::/8");
+  const Network clients = parse_network("10.1.0.0/16"), servers = parse_network("10.9.0.1"),
+                admins = parse_network("fd00::/8");
   const Firewall all = firewall("4.3", "clients=9", {{clients}, {servers}, {admins}, {}, {}, false});
   EXPECT_EQ(row_for(all, Direction::in, "445").addresses, std::vector<Network>{clients});
   EXPECT_EQ(row_for(all, Direction::in, "4447").addresses, (std::vector<Network>{clients, servers, admins}));

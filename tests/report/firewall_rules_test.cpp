@@ -49,7 +49,8 @@ Opened of_nftables(const std::string& text) {
   Opened opened;
   std::string chain;
   const std::regex head("  chain (\\w+) \\{"),
-      rule("    (?:ip6? [sd]addr (\\{[^}]*\\}) )?(tcp|udp) dport (\\{[^}]*\\}|[0-9-]+) accept comment \"[^\"]{0,127}\"");
+      rule(
+          "    (?:ip6? [sd]addr (\\{[^}]*\\}) )?(tcp|udp) dport (\\{[^}]*\\}|[0-9-]+) accept comment \"[^\"]{0,127}\"");
   std::smatch m;
   for (const std::string& line : split(text, '\n')) {
     if (std::regex_match(line, m, head)) chain = m[1] == "input" ? "in" : m[1] == "output" ? "out" : "";
@@ -73,7 +74,8 @@ Opened of_ufw(const std::string& text) {
       continue;
     }
     const std::string address = m[1] == "in" ? m[3] : m[4];
-    for (const std::string& range : split(m[5].str(), ',')) open(opened, m[1], m[2], replace_all(range, ":", "-"), address);
+    for (const std::string& range : split(m[5].str(), ','))
+      open(opened, m[1], m[2], replace_all(range, ":", "-"), address);
   }
   return opened;
 }
@@ -95,9 +97,10 @@ std::map<std::string, std::string> here_documents(const std::string& script) {
 
 Opened of_firewalld(const std::string& text) {
   Opened opened;
-  const std::regex element("  (?:<rule family=\"ipv[46]\"><(?:source|destination) address=\"([^\"]+)\"/>)?"
-                           "<(?:port port=\"([0-9-]+)\" protocol=\"(tcp|udp)\"|service name=\"tftp\")/>"
-                           "(?:<accept/></rule>)?");
+  const std::regex element(
+      "  (?:<rule family=\"ipv[46]\"><(?:source|destination) address=\"([^\"]+)\"/>)?"
+      "<(?:port port=\"([0-9-]+)\" protocol=\"(tcp|udp)\"|service name=\"tftp\")/>"
+      "(?:<accept/></rule>)?");
   std::smatch m;
   for (const auto& [name, xml] : here_documents(text))
     for (const std::string& line : split(xml, '\n')) {
@@ -132,7 +135,8 @@ TEST(firewall_rules, the_three_forms_open_what_the_rows_say_and_nothing_else) {
     EXPECT_EQ(of_nftables(nftables_rules(wall, stamp)), expected) << wall.server << " " << wall.opsi;
     EXPECT_EQ(of_ufw(ufw_rules(wall, stamp)), expected) << wall.server << " " << wall.opsi;
     EXPECT_EQ(of_firewalld(firewalld_rules(wall, stamp)), expected) << wall.server << " " << wall.opsi;
-    EXPECT_TRUE(std::any_of(expected.begin(), expected.end(), [](const std::string& s) { return s.starts_with("in tcp 22 "); }));
+    EXPECT_TRUE(std::any_of(expected.begin(), expected.end(),
+                            [](const std::string& s) { return s.starts_with("in tcp 22 "); }));
   }
 }
 
@@ -149,8 +153,8 @@ bool runs(const std::string& command) { return std::system((command + " >/dev/nu
 // nft asks the kernel even for a check: as root, or in a network namespace of its own.
 std::string nft_check() {
   for (const char* nft : {"nft", "/usr/sbin/nft", "unshare -rn nft", "unshare -rn /usr/sbin/nft"})
-    if (runs("echo 'table inet opsi_sizing_test { ct helper t { type \"tftp\" protocol udp ; } ; }' | " + std::string(nft) +
-             " -c -f -"))
+    if (runs("echo 'table inet opsi_sizing_test { ct helper t { type \"tftp\" protocol udp ; } ; }' | " +
+             std::string(nft) + " -c -f -"))
       return std::string(nft) + " -c -f ";
   return "";
 }
@@ -164,7 +168,8 @@ TEST(firewall_rules, nft_accepts_them) {
   constexpr std::size_t at_once = 40;
   for (std::size_t first = 0; first < walls.size(); first += at_once) {
     std::string rules;
-    for (std::size_t i = first; i < std::min(first + at_once, walls.size()); ++i) rules += nftables_rules(walls[i], stamp);
+    for (std::size_t i = first; i < std::min(first + at_once, walls.size()); ++i)
+      rules += nftables_rules(walls[i], stamp);
     tree.put("/rules.nft", rules);
     ASSERT_TRUE(runs(nft + tree.path("rules.nft"))) << rules;
   }
