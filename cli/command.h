@@ -80,6 +80,8 @@ Command method_command();
 Command schema_command();
 Command init_command();
 Command completion_command();
+Command tune_command();
+Command firewall_command();
 Command help_command();
 
 /// Options that several commands share.

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "libsizing/base/descriptor.h"
 #include "libsizing/base/error.h"
 
 namespace sizing {
@@ -17,17 +18,6 @@ namespace {
 [[noreturn]] void fail(const std::string& path, const char* what, int code) {
   throw InputError({path, 0, 0, ""}, std::string(what) + ": " + std::strerror(code));
 }
-
-// A file descriptor that closes itself.
-struct Descriptor {
-  int fd;
-  explicit Descriptor(int opened) : fd(opened) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd >= 0) ::close(fd);
-  }
-};
 
 // The first byte of a pipe, if any is there yet. A named pipe without a writer would read as empty: its writer gets a
 // moment to come, and else it is refused.

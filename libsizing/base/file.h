@@ -21,4 +21,7 @@ std::unique_ptr<std::istream> open_file(const std::string& path, std::size_t mos
 /// behind.
 void write_file(const std::string& path, std::string_view content);
 
+/// Writes all of `content` to an open file; false where that fails, with errno.
+bool write_all(int fd, std::string_view content);
+
 }  // namespace sizing

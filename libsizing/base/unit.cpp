@@ -32,6 +32,7 @@ constexpr Symbol symbols[] = {
     {"s", 1, 1, 1},
     {"ms", 1, 1, 1000},
     {"day", 1, 86'400, 1},
+    {"min", 1, 60, 1},
     {"core", 2, 1, 1},
     {"worker", 3, 1, 1},
     {"connection", 4, 1, 1},

@@ -67,12 +67,23 @@ struct Resource {
   std::size_t to_buy = 0;  // the formula that says how much to buy; `formula` itself where it is bought as needed
 };
 
-/// A line of a configuration file that follows from the model. `standard` is what holds without it, or "" where no
-/// source says.
+/// A setting of a configuration file that follows from the model: its card, and the numbers behind it. Written where
+/// `least` is above the default; a setting never lowers a default.
 struct Setting {
-  std::string key, file, standard, apply, why;
-  NodeId node = no_node;
-  NodeId condition = no_node;  // only where this is not 0; no_node: always
+  std::string key;
+  std::string file;        // on Debian
+  std::string section;     // in the file: "mysqld"; "" where it has none
+  std::string standard;    // the default, for people
+  std::string apply;       // the command after a change
+  std::string why;         // the reason for the value
+  std::string what, when;  // what it is, and when to change it
+  std::vector<std::string> sources;
+  bool zero_is_no_limit = false;  // 0, the default, is more than any number
+  NodeId node = no_node;          // the value where it is written
+  NodeId least = no_node;         // what has to be in force at least
+  NodeId usual = no_node;         // the default
+  NodeId runs = no_node;          // not 0 where what it sets runs on the server
+  NodeId condition = no_node;     // not 0 where the default is not enough
 };
 
 /// A group of yes-or-no inputs that a site file may write as one list: roles = ["config", "depot"].

@@ -178,15 +178,22 @@ void Rules::resource(std::string_view name, std::string_view formula, std::strin
   model_.resources.push_back({std::string(name), formula_index(model_, formula), formula_index(model_, to_buy)});
 }
 
-void Rules::setting(Setting setting, Quantity value) {
-  setting.node = value.node;
-  for (std::string* text : {&setting.standard, &setting.why}) *text = filled(*text);
-  model_.settings.push_back(std::move(setting));
+void Rules::check_sources(const Setting& setting) const {
+  if (setting.sources.empty()) refuse("the setting " + setting.key + " has no source");
+  for (const std::string& id : setting.sources)
+    if (!find_source(model_, id)) refuse("the setting " + setting.key + " has an unknown source " + id);
 }
 
-void Rules::setting(Setting setting, Quantity value, Quantity condition) {
-  setting.condition = condition.node;
-  this->setting(std::move(setting), value);
+void Rules::setting(Setting setting, const SettingNumbers& numbers) {
+  check_sources(setting);
+  const Quantity never = constant(0);
+  setting.node = numbers.value.node;
+  setting.least = numbers.least.node;
+  setting.usual = numbers.usual.node;
+  setting.runs = numbers.runs.node;
+  setting.condition = setting.zero_is_no_limit ? never.node : (numbers.least > numbers.usual).node;
+  for (std::string* text : {&setting.standard, &setting.why, &setting.what, &setting.when}) *text = filled(*text);
+  model_.settings.push_back(std::move(setting));
 }
 
 void Rules::group(std::string_view key, std::string_view prefix) {

@@ -58,8 +58,11 @@ class Rules {
   void remark(std::string_view code, Severity severity, std::string_view quantity, Quantity condition,
               std::string_view text);
   void resource(std::string_view name, std::string_view formula, std::string_view to_buy);
-  void setting(Setting setting, Quantity value);
-  void setting(Setting setting, Quantity value, Quantity condition);
+  /// A setting of what `runs` says: `value` is written where the default, `usual`, is below `least`.
+  struct SettingNumbers {
+    Quantity value, least, usual, runs;
+  };
+  void setting(Setting setting, const SettingNumbers& numbers);
   void group(std::string_view key, std::string_view prefix);
 
   Quantity combine(Op op, std::vector<Quantity> operands);
@@ -71,6 +74,7 @@ class Rules {
  private:
   Quantity add(Node node, const Unit& unit);
   Quantity plain(Quantity x, const Unit& like);
+  void check_sources(const Setting& setting) const;
   std::string filled(std::string_view text) const;
   void check_new(std::string_view name) const;
   Quantity add_input(Input input, NodeId fallback);

@@ -17,5 +17,6 @@ void redis(Rules& rules, Release release);      // Redis and the message bus
 void cpu(Rules& rules, Release release);        // cores
 void memory(Rules& rules, Release release);     // the server's memory
 void disk(Rules& rules, Release release);       // folders that need space
+void settings(Rules& rules, Release release);   // what follows for configuration files
 
 }  // namespace sizing

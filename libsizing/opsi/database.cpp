@@ -3,25 +3,6 @@
 #include "libsizing/opsi/concerns.h"
 
 namespace sizing {
-namespace {
-
-// Only what MariaDB's defaults do not give: a plan never lowers a default.
-void settings(Rules& rules, Quantity pool, Quantity connections) {
-  constexpr char conf[] = "/etc/mysql/mariadb.conf.d/60-opsi.cnf", apply[] = "systemctl restart mariadb";
-  rules.setting({"innodb_buffer_pool_size", conf, "{[database.buffer_pool]}", apply, "holds the whole database"}, pool,
-                pool > rules.figure("database.buffer_pool"));
-  rules.setting({"max_connections", conf, "{[database.default_max_connections]}", apply,
-                 "what the workers' pools may open, and {[database.other_connections]} for others (assumed)"},
-                connections + rules.figure("database.other_connections"),
-                connections > rules.figure("database.default_max_connections"));
-  const Quantity packet = rules.figure("database.max_allowed_packet");
-  rules.setting(
-      {"max_allowed_packet", conf, "{[database.default_max_allowed_packet]}", apply, "opsiconfd refuses less"}, packet,
-      packet > rules.figure("database.default_max_allowed_packet"));
-}
-
-}  // namespace
-
 void database(Rules& rules, Release release) {
   const Quantity runs = rules.quantity("service.database");
   const Quantity data = rules.define(
@@ -43,7 +24,6 @@ void database(Rules& rules, Release release) {
                only_if(runs, rules.figure("database.base_memory") + pool +
                                  connections * rules.figure("database.memory_per_connection")),
                "The database server: itself, its buffer pool and its connections.");
-  settings(rules, pool, connections);
 }
 
 }  // namespace sizing

@@ -4,8 +4,6 @@
 namespace sizing {
 namespace {
 
-constexpr char conf[] = "/etc/opsi/opsiconfd.conf";
-
 // 4.1 has one process. 4.2 wants a worker for 20 simultaneous connections (req42); 4.3 also one for about 600 clients
 // (scalability43). Both are about the same workers, so the larger number answers.
 void workers(Rules& rules, Release release) {
@@ -65,9 +63,6 @@ void worker_remarks(Rules& rules, Release release) {
                  "Licence: {opsiconfd.workers} need the opsi module Scalability; without it opsiconfd starts "
                  "{[opsiconfd.default_workers]}.");
   }
-  rules.setting({"workers", conf, "{[opsiconfd.default_workers]}", "opsiconfd reload",
-                 "opsi itself never derives it from cores or memory"},
-                workers, more);
 }
 
 // Two published rules answer what opsiconfd needs; where a release states both, the larger one holds.
@@ -112,11 +107,6 @@ void websockets(Rules& rules) {
       "websocket_descriptors", Severity::error, "opsiconfd.websockets_per_worker", each > most,
       "Each worker holds {opsiconfd.websockets_per_worker} for websockets; its open-file limit allows "
       "{opsiconfd.websockets_per_worker_limit}. Raise LimitNOFILE of opsiconfd.service or start more workers.");
-  rules.setting({"LimitNOFILE", "/etc/systemd/system/opsiconfd.service.d/limits.conf", "{[opsiconfd.open_files]}",
-                 "systemctl daemon-reload && systemctl restart opsiconfd",
-                 "more than this: {[opsiconfd.descriptors_per_websocket]} of a worker, files and database connections "
-                 "come on top"},
-                each * descriptors, each > most);
 }
 
 }  // namespace

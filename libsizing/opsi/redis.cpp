@@ -28,9 +28,6 @@ void redis(Rules& rules, Release release) {
                "{opsiconfd.websockets} for websockets block one Redis connection each; Redis allows "
                "{[redis.max_clients]} (maxclients) "
                "unless it is raised.");
-  rules.setting({"maxclients", "/etc/redis/redis.conf", "{[redis.max_clients]}", "systemctl restart redis-server",
-                 "a blocked connection for each websocket, and {[redis.other_connections]} for others (assumed)"},
-                websockets + rules.figure("redis.other_connections"), websockets > most);
 }
 
 }  // namespace sizing

@@ -53,6 +53,7 @@ std::shared_ptr<const Model> build_model(std::string_view rule_set, const std::v
   cpu(rules, release);
   memory(rules, release);
   disk(rules, release);
+  settings(rules, release);
   return std::make_shared<const Model>(std::move(rules).build());
 }
 

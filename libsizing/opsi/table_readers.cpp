@@ -105,10 +105,10 @@ std::vector<Figure> read_figures(std::string_view csv, const std::string& file, 
 }
 
 std::vector<Endpoint> read_endpoints(std::string_view csv, const std::string& file) {
-  return read_table<Endpoint>(csv, file, {"endpoint", "config", "depot", "client", "local"},
+  return read_table<Endpoint>(csv, file, {"endpoint", "config", "depot", "client", "local", "admin"},
                               [](const std::vector<std::string>& f) {
                                 const auto yes = [&](std::size_t i) { return one_of(f[i], {"yes", "no"}) == "yes"; };
-                                return Endpoint{f[0], yes(1), yes(2), yes(3), yes(4)};
+                                return Endpoint{f[0], yes(1), yes(2), yes(3), yes(4), yes(5)};
                               });
 }
 
@@ -119,12 +119,19 @@ std::vector<Port> read_ports(std::string_view csv, const std::string& file, cons
       if (e.name == name) return e;
     throw InputError({}, "unknown end of a connection", name, "a name of the endpoints' table");
   };
-  return read_table<Port>(csv, file,
-                          {"opsi_version", "port", "protocol", "from", "to", "purpose", "condition", "source"},
-                          [&](const std::vector<std::string>& f) {
-                            return Port{f[0], f[1], one_of(f[2], {"tcp", "udp"}), endpoint(f[3]), endpoint(f[4]),
-                                        f[5], f[6], known_source(f[7], sources)};
-                          });
+  return read_table<Port>(
+      csv, file, {"opsi_version", "port", "protocol", "from", "to", "purpose", "condition", "source", "option"},
+      [&](const std::vector<std::string>& f) {
+        return Port{f[0],
+                    f[1],
+                    one_of(f[2], {"tcp", "udp"}),
+                    endpoint(f[3]),
+                    endpoint(f[4]),
+                    f[5],
+                    f[6],
+                    known_source(f[7], sources),
+                    f[8]};
+      });
 }
 
 std::vector<PortProgram> read_port_programs(std::string_view csv, const std::string& file,

@@ -18,6 +18,7 @@ struct Endpoint {
   std::string name;
   bool config = false, depot = false, client = false;
   bool local = false;  // the other side is on the same machine
+  bool admin = false;  // the administrators' devices
 };
 
 struct Port {
@@ -26,6 +27,7 @@ struct Port {
   std::string protocol;
   Endpoint from, to;
   std::string purpose, condition, source;
+  std::string option;  // a word for what not every site has: "tftp", "grafana"; "" for what each needs
 };
 
 /// A program that may listen on a port of the matrix: a process whose name begins so.

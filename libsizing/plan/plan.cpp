@@ -1,12 +1,12 @@
 #include "libsizing/plan/plan.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
 #include "libsizing/model/decide.h"
 #include "libsizing/model/formula.h"
+#include "libsizing/plan/cards.h"
 #include "libsizing/plan/remarks.h"
 
 namespace sizing {
@@ -58,15 +58,9 @@ Limit limit_of(const ResolvedServer& server, const std::vector<Fit>& fits) {
 
 std::vector<SettingValue> settings_of(const Evaluation& e) {
   std::vector<SettingValue> settings;
-  const Unit bytes = parse_unit("B");
-  for (const Setting& s : e.model->settings) {
-    if (s.condition != no_node && e.values[s.condition] == 0) continue;
-    const Unit& unit = e.model->units[s.node];
-    const double value =
-        std::ceil(same_dimension(unit, bytes) ? convert(e.values[s.node], unit, bytes) : e.values[s.node]);
-    settings.push_back(
-        {s.key, rounded(value), s.file, s.standard, s.apply, s.why, value_text(*e.model, s.node, e.values[s.node])});
-  }
+  for (const SettingCard& card : cards_of(e))
+    if (!card.default_is_enough)
+      settings.push_back({card.key, rounded(card.value), card.file, card.standard, card.apply, card.why, card.shown});
   return settings;
 }
 

@@ -103,23 +103,23 @@ TEST(read_figures, wants_its_columns) {
 }
 
 TEST(read_ports, names_unknown_ends_protocols_and_sources) {
-  const std::string header = "opsi_version,port,protocol,from,to,purpose,condition,source\n";
+  const std::string header = "opsi_version,port,protocol,from,to,purpose,condition,source,option\n";
   const std::vector<Endpoint> ends = {{"client", false, false, true, false}, {"server", true, true, false, false}};
   const auto problem = [&](const char* row) {
     const InputError error = refusal([&] { read_ports(header + row, "p.csv", ends, page); });
     EXPECT_EQ(error.place().line, 2);
     return error.problem() + ": " + error.found();
   };
-  EXPECT_EQ(problem("4.2,4447,tcp,clinet,server,x,always,page\n"), "unknown end of a connection: clinet");
-  EXPECT_EQ(problem("4.2,4447,tcp,client,sever,x,always,page\n"), "unknown end of a connection: sever");
-  EXPECT_EQ(problem("4.2,4447,icmp,client,server,x,always,page\n"), "unknown word: icmp");
-  EXPECT_EQ(problem("4.2,4447,tcp,client,server,x,always,none\n"), "no such source: none");
-  EXPECT_EQ(read_ports(header + "4.2,4447,tcp,client,server,x,always,page\n", "p.csv", ends, page).size(), 1U);
+  EXPECT_EQ(problem("4.2,4447,tcp,clinet,server,x,always,page,\n"), "unknown end of a connection: clinet");
+  EXPECT_EQ(problem("4.2,4447,tcp,client,sever,x,always,page,\n"), "unknown end of a connection: sever");
+  EXPECT_EQ(problem("4.2,4447,icmp,client,server,x,always,page,\n"), "unknown word: icmp");
+  EXPECT_EQ(problem("4.2,4447,tcp,client,server,x,always,none,\n"), "no such source: none");
+  EXPECT_EQ(read_ports(header + "4.2,4447,tcp,client,server,x,always,page,\n", "p.csv", ends, page).size(), 1U);
 }
 
 TEST(read_endpoints, wants_yes_or_no) {
   const InputError error =
-      refusal([] { read_endpoints("endpoint,config,depot,client,local\na,yes,no,maybe,no\n", "e.csv"); });
+      refusal([] { read_endpoints("endpoint,config,depot,client,local,admin\na,yes,no,maybe,no,no\n", "e.csv"); });
   EXPECT_EQ(error.what(), std::string("e.csv:2: a: unknown word; found maybe; allowed: yes, no"));
 }
 
