@@ -54,6 +54,7 @@ struct Invocation {
   const Surroundings& surroundings;
   std::istream& in;
   std::ostream& out;
+  std::ostream& err;
 
   bool has(const std::string& option) const { return values.contains(option); }
   /// The value of an option that is given at most once; `otherwise` where it is not given.
@@ -73,6 +74,7 @@ Command figures_command();
 Command sources_command();
 Command ports_command();
 Command distributions_command();
+Command observe_command();
 Command method_command();
 Command schema_command();
 Command init_command();
@@ -90,10 +92,12 @@ Option opsi_option(const std::string& help, const std::vector<std::string>& rele
 void write_report(Invocation& call, const Report& report);
 /// Writes finished text in the same way.
 void write_text(Invocation& call, const std::string& text);
+/// Whether --output names a file. Throws InputError where it cannot be one: no name, an input of the call.
+bool to_file(const Invocation& call);
 
 /// Parses `args` behind the command's name. Throws InputError.
 Invocation parse(const Command& command, const std::vector<std::string>& args, const Surroundings& surroundings,
-                 std::istream& in, std::ostream& out);
+                 std::istream& in, std::ostream& out, std::ostream& err);
 
 std::string help_text(const Command& command);
 std::string overview_text();

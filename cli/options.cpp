@@ -129,10 +129,10 @@ std::vector<OptionGroup> site_options(bool hardware) {
 }
 
 Invocation parse(const Command& command, const std::vector<std::string>& args, const Surroundings& surroundings,
-                 std::istream& in, std::ostream& out) {
+                 std::istream& in, std::ostream& out, std::ostream& err) {
   std::string line = "opsi-sizing " + command.name;
   for (const std::string& arg : args) line += " " + quoted(arg);
-  Invocation call{command, {}, {}, {surroundings.date, line}, surroundings, in, out};
+  Invocation call{command, {}, {}, {surroundings.date, line}, surroundings, in, out, err};
   po::positional_options_description operands;
   operands.add(operand_key, -1);
   const auto description = described(command);

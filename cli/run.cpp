@@ -36,7 +36,7 @@ std::string as_typed(const Command& command, const Place& place) {
   return "";
 }
 
-int dispatch(const std::vector<std::string>& args, std::istream& in, std::ostream& out,
+int dispatch(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err,
              const Surroundings& surroundings) {
   if (args.empty() || args[0] == "--help" || args[0] == "-h") {
     out << overview_text();
@@ -47,7 +47,7 @@ int dispatch(const std::vector<std::string>& args, std::istream& in, std::ostrea
     return fits;
   }
   const Command& command = find_command(args[0]);
-  Invocation call = parse(command, {args.begin() + 1, args.end()}, surroundings, in, out);
+  Invocation call = parse(command, {args.begin() + 1, args.end()}, surroundings, in, out, err);
   if (call.has("help")) {
     out << help_text(command);
     return fits;
@@ -65,16 +65,16 @@ int dispatch(const std::vector<std::string>& args, std::istream& in, std::ostrea
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
-      plan_command(),    explain_command(), compare_command(),    capacity_command(),      sweep_command(),
-      figures_command(), sources_command(), ports_command(),      distributions_command(), method_command(),
-      schema_command(),  init_command(),    completion_command(), help_command()};
+      plan_command(),    explain_command(), compare_command(), capacity_command(),      sweep_command(),
+      figures_command(), sources_command(), ports_command(),   distributions_command(), observe_command(),
+      method_command(),  schema_command(),  init_command(),    completion_command(),    help_command()};
   return all;
 }
 
 int run(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err,
         const Surroundings& surroundings) {
   try {
-    const int code = dispatch(args, in, out, surroundings);
+    const int code = dispatch(args, in, out, err, surroundings);
     out.flush();
     if (!out) throw InputError({"standard output", 0, 0, ""}, "cannot be written");
     return code;

@@ -1,5 +1,5 @@
 // Lines as Linux 6.1 on a little-endian machine prints them: 0100007F is 127.0.0.1, 01BD is port 445.
-#include "libsizing/host/sockets.h"
+#include "libsizing/host/socket_tables.h"
 
 #include <filesystem>
 #include <fstream>
@@ -18,7 +18,7 @@ const std::string tcp =
     "   2: 0100007F:D431 0100007F:01BD 01 00000000:00000000 00:00000000 00000000  1000        0 102 1 0 20 4 30 10 -1\n"
     "   3: 0100007F:01BD 0100007F:D432 06 00000000:00000000 03:00001234 00000000     0        0 0 3 0\n";
 
-TEST(sockets, tell_who_listens_from_who_is_connected) {
+TEST(socket_tables, tell_who_listens_from_who_is_connected) {
   const auto sockets = parse_internet_sockets(tcp, Transport::tcp, false);
   ASSERT_EQ(sockets.size(), 4U);
   EXPECT_EQ(sockets[0].state, SocketState::listening);
@@ -32,7 +32,7 @@ TEST(sockets, tell_who_listens_from_who_is_connected) {
   EXPECT_EQ(sockets[3].state, SocketState::other) << "a connection that waits for its end";
 }
 
-TEST(sockets, have_addresses_of_version_6) {
+TEST(socket_tables, have_addresses_of_version_6) {
   const auto sockets = parse_internet_sockets(
       "heading\n"
       "   0: 00000000000000000000000000000000:115F 00000000000000000000000000000000:0000 0A 0:0 0:0 0 0 0 7 1\n"
@@ -46,7 +46,7 @@ TEST(sockets, have_addresses_of_version_6) {
   EXPECT_EQ(sockets[2].address, "127.0.0.1") << "version 4 in version 6";
 }
 
-TEST(sockets, of_udp_are_bound_or_connected) {
+TEST(socket_tables, of_udp_are_bound_or_connected) {
   const auto sockets = parse_internet_sockets(
       "heading\n"
       "  1: 00000000:0045 00000000:0000 07 0:0 0:0 0 0 0 7 2 0 0\n"
@@ -58,7 +58,7 @@ TEST(sockets, of_udp_are_bound_or_connected) {
   EXPECT_EQ(sockets[1].state, SocketState::established);
 }
 
-TEST(sockets, of_the_unix_domain_have_the_server_s_path_at_the_server_s_end) {
+TEST(socket_tables, of_the_unix_domain_have_the_server_s_path_at_the_server_s_end) {
   const auto sockets = parse_unix_sockets(
       "Num       RefCount Protocol Flags    Type St Inode Path\n"
       "0000000000000000: 00000002 00000000 00010000 0001 01 20 /run/redis/redis server.sock\n"
@@ -72,7 +72,7 @@ TEST(sockets, of_the_unix_domain_have_the_server_s_path_at_the_server_s_end) {
   EXPECT_EQ(sockets[1].inode, 21U);
 }
 
-TEST(sockets, pass_over_what_is_no_line) {
+TEST(socket_tables, pass_over_what_is_no_line) {
   for (std::size_t cut = 0; cut < tcp.size(); ++cut) {
     const auto sockets = parse_internet_sockets(tcp.substr(0, cut), Transport::tcp, false);
     EXPECT_LE(sockets.size(), 4U);
@@ -81,7 +81,7 @@ TEST(sockets, pass_over_what_is_no_line) {
   EXPECT_TRUE(parse_unix_sockets("h\nx y z\n").empty());
 }
 
-TEST(sockets, say_which_tables_were_not_read) {
+TEST(socket_tables, say_which_tables_were_not_read) {
   const Scratch scratch;
   std::filesystem::create_directories(scratch.path("proc/net"));
   std::ofstream(scratch.path("proc/net/tcp")) << tcp;

@@ -1,4 +1,4 @@
-#include "libsizing/host/sockets.h"
+#include "libsizing/host/socket_tables.h"
 
 #include <algorithm>
 #include <array>

@@ -1,0 +1,25 @@
+// An observation as a table: for `calibrate` and other programs in long form, one row a sample and service, with lines
+// before it that begin with "# " and say whose it is; for people as the least, the median and the most of each service.
+#pragma once
+
+#include <string>
+
+#include "libsizing/host/observation.h"
+#include "libsizing/report/report.h"
+
+namespace sizing {
+
+/// The lines of the series before its rows: "# …", and the names of the columns. To be written after the first sample.
+std::string series_head(const Observation& observation, const Stamp& stamp);
+
+/// The rows of one sample, as CSV.
+std::string series_rows(const Observation& observation, const TimedSample& sample);
+
+/// Text and Markdown: the summary; CSV: the series; JSON: the series with the summary's sentence.
+Report report(const Observation& observation, const Stamp& stamp);
+Report report(Observation&&, const Stamp&) = delete;
+
+/// "samba: 23.1 to 61 MiB (PSS), 0 to 40 connections; …", in one sentence.
+std::string summary_sentence(const Observation& observation);
+
+}  // namespace sizing
