@@ -169,6 +169,12 @@ std::string range_text(const std::vector<double>& values, double divide) {
   return from == to ? from : from + " to " + to;
 }
 
+std::string connections_text(const std::vector<double>& values) {
+  if (values.empty()) return "";
+  const std::string range = range_text(values, 1);
+  return " at " + range + (range == "1" ? " connection" : " connections");
+}
+
 std::vector<Item> remarks_of(const Observation& o) {
   std::vector<Item> items;
   for (const std::string& text : o.unread) items.push_back({"", "not seen: " + printable(text)});
@@ -208,7 +214,7 @@ std::string summary_sentence(const Observation& o) {
     parts.push_back(
         processes[s].first + " " +
         (pss[s].second.empty() ? "with unknown memory" : range_text(pss[s].second, kib_per_mib) + " MiB") +
-        (connections[s].second.empty() ? "" : " at " + range_text(connections[s].second, 1) + " connections"));
+        connections_text(connections[s].second));
   }
   const std::string size = exact(static_cast<double>(o.samples.size()));
   return size + (o.samples.size() == 1 ? " sample" : " samples in " + duration_text(time)) +

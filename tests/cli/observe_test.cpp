@@ -77,7 +77,7 @@ TEST(observe, says_the_same_in_every_format) {
   const std::string text = depot.observe({"--format", "text"}).out,
                     markdown = depot.observe({"--format", "markdown"}).out;
   for (const std::string& out : {text, markdown}) {
-    EXPECT_TRUE(contains(out, "samba 2 MiB at 1 connections")) << out;
+    EXPECT_TRUE(contains(out, "samba 2 MiB at 1 connection")) << out;
     EXPECT_TRUE(contains(out, "redis with unknown memory")) << out;
   }
   const auto json = nlohmann::json::parse(depot.observe({"--format", "json"}).out);

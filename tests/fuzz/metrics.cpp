@@ -1,10 +1,11 @@
 // Metrics that opsiconfd exported.
+#include "libsizing/host/metrics.h"
+
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 
 #include "libsizing/base/error.h"
-#include "libsizing/host/metrics.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {

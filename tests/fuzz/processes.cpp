@@ -1,9 +1,10 @@
 // What the kernel says of a process: stat, and the sizes of status, smaps_rollup and meminfo.
+#include "libsizing/host/processes.h"
+
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 
-#include "libsizing/host/processes.h"
 #include "libsizing/host/services.h"
 
 namespace {
