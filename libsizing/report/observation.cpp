@@ -211,10 +211,9 @@ std::string summary_sentence(const Observation& o) {
                processes = values_of(o, "processes");
   for (std::size_t s = 0; s < processes.size(); ++s) {
     if (processes[s].second.empty()) continue;
-    parts.push_back(
-        processes[s].first + " " +
-        (pss[s].second.empty() ? "with unknown memory" : range_text(pss[s].second, kib_per_mib) + " MiB") +
-        connections_text(connections[s].second));
+    parts.push_back(processes[s].first + " " +
+                    (pss[s].second.empty() ? "with unknown memory" : range_text(pss[s].second, kib_per_mib) + " MiB") +
+                    connections_text(connections[s].second));
   }
   const std::string size = exact(static_cast<double>(o.samples.size()));
   return size + (o.samples.size() == 1 ? " sample" : " samples in " + duration_text(time)) +

@@ -198,8 +198,8 @@ TEST(formats, text_and_markdown_have_the_same_words) {
     const std::string text = call_line(line + " --format text").out,
                       markdown = call_line(line + " --format markdown").out;
     auto got = words_of_text(text);
-    ASSERT_EQ(got.back(), "text") << "the command stands at the end";
-    got.back() = "markdown";
+    for (std::size_t w = 1; w < got.size(); ++w)
+      if (got[w - 1] == "--format" && got[w] == "text") got[w] = "markdown";  // in the stamp
     const auto expected = words_of_markdown(markdown, {"why", "note", "condition", "where", "what it is", "text"});
     const auto [a, b] = std::mismatch(expected.begin(), expected.end(), got.begin(), got.end());
     EXPECT_TRUE(expected == got) << line << "\n"
