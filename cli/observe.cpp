@@ -1,4 +1,5 @@
 // What the processes of a server's services really use, over a time.
+#include <algorithm>
 #include <memory>
 #include <ostream>
 
@@ -66,7 +67,7 @@ class Progress {
     if (!shown_) return;
     const double left = observation.request.duration - observation.samples.back().time;
     std::string line = "observing, " + duration_text(std::max(0.0, left)) +
-                       " left (Ctrl-C ends it and keeps what there is): " + summary_sentence(observation);
+                       " left (Ctrl-C ends it and keeps what there is): " + last_sample_text(observation);
     if (line.size() >= width_) line.resize(width_ - 1);
     err_ << '\r' << line << "\x1b[K" << std::flush;
   }
@@ -108,12 +109,16 @@ Clock clock_of(const Invocation& call) {
   return {[] { return 0.0; }, [](double) { return false; }, ""};
 }
 
-int nothing_found(Invocation& call, const ObservationRequest& request) {
+// Mounted with hidepid, /proc does not even show that another user's process is there.
+bool hides_processes(const Root& root) { return root.live() && !read_text(root, "/proc/1/stat").ok(); }
+
+int nothing_found(Invocation& call, const Root& root, const ObservationRequest& request) {
   std::vector<std::string> names;
   for (const Service* service : request.wanted.services)
     names.push_back(std::string(service->name) + " (" + std::string(service->programs) + ")");
   call.err << "opsi-sizing: none of these runs" << (request.wanted.pids.empty() ? "" : " among the processes of --pid")
-           << ": " << join(names, ", ") << '\n';
+           << ": " << join(names, ", ")
+           << (hides_processes(root) ? "; processes of others are hidden here: run as root" : "") << '\n';
   return falls_short;
 }
 
@@ -133,7 +138,7 @@ int run_samples(Invocation& call) {
       return true;
     });
   }
-  if (!observation.found_any()) return nothing_found(call, request);
+  if (!observation.found_any()) return nothing_found(call, root, request);
   if (streams)
     series.finish();
   else

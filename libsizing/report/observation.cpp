@@ -175,6 +175,20 @@ std::string connections_text(const std::vector<double>& values) {
   return " at " + range + (range == "1" ? " connection" : " connections");
 }
 
+// What each service used: "samba 23.1 to 61 MiB at 0 to 40 connections, …".
+std::string services_text(const Observation& o) {
+  std::vector<std::string> parts;
+  const Values pss = values_of(o, "pss_kib"), connections = values_of(o, "connections"),
+               processes = values_of(o, "processes");
+  for (std::size_t s = 0; s < processes.size(); ++s) {
+    if (processes[s].second.empty()) continue;
+    const std::string memory =
+        pss[s].second.empty() ? "with unknown memory" : range_text(pss[s].second, kib_per_mib) + " MiB";
+    parts.push_back(processes[s].first + " " + memory + connections_text(connections[s].second));
+  }
+  return join(parts, ", ");
+}
+
 std::vector<Item> remarks_of(const Observation& o) {
   std::vector<Item> items;
   for (const std::string& text : o.unread) items.push_back({"", "not seen: " + printable(text)});
@@ -206,18 +220,13 @@ std::string series_rows(const Observation& observation, const TimedSample& sampl
 
 std::string summary_sentence(const Observation& o) {
   const double time = o.samples.empty() ? 0 : o.samples.back().time;
-  std::vector<std::string> parts;
-  const Values pss = values_of(o, "pss_kib"), connections = values_of(o, "connections"),
-               processes = values_of(o, "processes");
-  for (std::size_t s = 0; s < processes.size(); ++s) {
-    if (processes[s].second.empty()) continue;
-    parts.push_back(processes[s].first + " " +
-                    (pss[s].second.empty() ? "with unknown memory" : range_text(pss[s].second, kib_per_mib) + " MiB") +
-                    connections_text(connections[s].second));
-  }
-  const std::string size = exact(static_cast<double>(o.samples.size()));
+  const std::string services = services_text(o), size = exact(static_cast<double>(o.samples.size()));
   return size + (o.samples.size() == 1 ? " sample" : " samples in " + duration_text(time)) +
-         " (memory by PSS): " + (parts.empty() ? "none of the services runs" : join(parts, ", ")) + ".";
+         " (memory by PSS): " + (services.empty() ? "none of the services runs" : services) + ".";
+}
+
+std::string last_sample_text(const Observation& o) {
+  return services_text({o.request, {}, "", {o.samples.back()}, {}, false});
 }
 
 Report report(const Observation& observation, const Stamp& stamp) {

@@ -19,7 +19,10 @@ std::string series_rows(const Observation& observation, const TimedSample& sampl
 Report report(const Observation& observation, const Stamp& stamp);
 Report report(Observation&&, const Stamp&) = delete;
 
-/// "samba: 23.1 to 61 MiB (PSS), 0 to 40 connections; …", in one sentence.
+/// "13 samples in 1 min (memory by PSS): samba 23.1 to 61 MiB at 0 to 40 connections, redis 7 MiB at 1 connection."
 std::string summary_sentence(const Observation& observation);
+
+/// The same of the last sample alone: "samba 61 MiB at 40 connections, …".
+std::string last_sample_text(const Observation& observation);
 
 }  // namespace sizing
