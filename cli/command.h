@@ -76,6 +76,7 @@ Command figures_command();
 Command sources_command();
 Command ports_command();
 Command distributions_command();
+Command observe_command();
 Command method_command();
 Command schema_command();
 Command init_command();
@@ -95,6 +96,8 @@ Option opsi_option(const std::string& help, const std::vector<std::string>& rele
 void write_report(Invocation& call, const Report& report);
 /// Writes finished text in the same way.
 void write_text(Invocation& call, const std::string& text);
+/// Whether --output names a file. Throws InputError where it cannot be one: no name, an input of the call.
+bool to_file(const Invocation& call);
 
 /// Monitoring reads standard output: where `args` ask for one of its formats, a refusal is written there as a status,
 /// and the exit code is given; nothing for all other calls.

@@ -20,22 +20,25 @@ Format format_of(const Invocation& call) {
 // A report over its own site file would lose the site.
 void refuse_own_input(const Invocation& call) {
   std::error_code ignored;
-  for (const std::string& operand : call.operands)
+  std::vector<std::string> inputs = call.operands;
+  if (call.has("metrics")) inputs.push_back(call.value("metrics"));
+  for (const std::string& operand : inputs)
     if (std::filesystem::is_regular_file(operand, ignored) &&
         std::filesystem::equivalent(operand, call.value("output"), ignored))
       throw InputError({"", 0, 0, "--output"}, "is the input itself", operand, "another file");
 }
 
-bool to_file(const Invocation& call) { return call.has("output") && call.value("output") != "-"; }
-
 }  // namespace
 
+bool to_file(const Invocation& call) {
+  if (!call.has("output") || call.value("output") == "-") return false;
+  if (call.value("output").empty()) throw InputError({"", 0, 0, "--output"}, "the name of the file is empty");
+  refuse_own_input(call);
+  return true;
+}
+
 void write_text(Invocation& call, const std::string& text) {
-  if (to_file(call)) {
-    if (call.value("output").empty()) throw InputError({"", 0, 0, "--output"}, "the name of the file is empty");
-    refuse_own_input(call);
-    return write_file(call.value("output"), text);
-  }
+  if (to_file(call)) return write_file(call.value("output"), text);
   call.out << text;
   call.out.flush();
   if (!call.out) throw InputError({"standard output", 0, 0, ""}, "cannot be written");

@@ -4,9 +4,12 @@
 // hardware falls short; 2 bad input, or output that cannot be written; 3 a fault of the program itself.
 #pragma once
 
+#include <functional>
 #include <iosfwd>
 #include <string>
 #include <vector>
+
+#include "libsizing/host/observation.h"
 
 namespace sizing::cli {
 
@@ -17,6 +20,10 @@ struct Surroundings {
   bool colour = false;
   std::size_t width = 100;  // of the terminal
   std::string date;         // YYYY-MM-DD, for stamps and end-of-life dates
+  /// Starts a clock; while it lives, what asks the process to end ends the clock's waiting instead. Without one no time
+  /// passes.
+  std::function<Clock()> clock{};
+  bool terminal_out = false, terminal_err = false;
 };
 
 /// `args` without the program's name.

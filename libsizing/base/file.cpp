@@ -91,11 +91,6 @@ bool write_all(int fd, std::string_view content) {
   return true;
 }
 
-void write_straight(const std::string& path, std::string_view content) {
-  const Descriptor out(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-  if (out.fd < 0 || !write_all(out.fd, content)) fail(path, "cannot be written", errno);
-}
-
 }  // namespace
 
 std::string read_file(const std::string& path, std::size_t most) {
@@ -111,10 +106,20 @@ std::unique_ptr<std::istream> open_file(const std::string& path, std::size_t mos
 }
 
 void write_file(const std::string& path, std::string_view content) {
+  GrowingFile file(path);
+  file.add(content);
+  file.finish();
+}
+
+GrowingFile::GrowingFile(const std::string& path) : path_(path) {
   struct stat status {};
   const bool exists = ::stat(path.c_str(), &status) == 0;
   if (exists && S_ISDIR(status.st_mode)) fail(path, "cannot be written", EISDIR);
-  if (exists && !S_ISREG(status.st_mode)) return write_straight(path, content);
+  if (exists && !S_ISREG(status.st_mode)) {
+    fd_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (fd_ < 0) fail(path, "cannot be written", errno);
+    return;
+  }
 
   // A link stays a link: what it points to is replaced.
   std::error_code code, absent;
@@ -122,16 +127,37 @@ void write_file(const std::string& path, std::string_view content) {
   if (!exists && std::filesystem::is_symlink(target, absent))
     target = target.parent_path() / std::filesystem::read_symlink(target, code);
   if (code) fail(path, "cannot be written", code.value());
-  const std::string beside = target.string() + ".new-" + std::to_string(::getpid());
-  const Descriptor out(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-  if (out.fd < 0) fail(path, "cannot be written", errno);
-  const bool same_rights = !exists || ::fchmod(out.fd, status.st_mode & 07777) == 0;
-  if (!same_rights || !write_all(out.fd, content) || ::fsync(out.fd) != 0 ||
-      ::rename(beside.c_str(), target.c_str()) != 0) {
-    const int error = errno;
-    ::unlink(beside.c_str());
-    fail(path, "cannot be written", error);
-  }
+  target_ = target.string();
+  const std::string beside = target_ + ".new-" + std::to_string(::getpid());
+  fd_ = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (fd_ < 0) fail(path, "cannot be written", errno);
+  beside_ = beside;
+  if (exists && ::fchmod(fd_, status.st_mode & 07777) != 0) give_up();
+}
+
+GrowingFile::~GrowingFile() {
+  if (fd_ >= 0) ::close(fd_);
+  if (!beside_.empty()) ::unlink(beside_.c_str());
+}
+
+void GrowingFile::add(std::string_view content) {
+  if (!write_all(fd_, content)) give_up();
+}
+
+void GrowingFile::finish() {
+  if (beside_.empty()) return;
+  if (::fsync(fd_) != 0 || ::rename(beside_.c_str(), target_.c_str()) != 0) give_up();
+  beside_.clear();
+}
+
+// In a constructor no destructor follows, so what is there is removed here.
+void GrowingFile::give_up() {
+  const int error = errno;
+  if (!beside_.empty()) ::unlink(beside_.c_str());
+  beside_.clear();
+  ::close(fd_);
+  fd_ = -1;
+  fail(path_, "cannot be written", error);
 }
 
 }  // namespace sizing

@@ -23,5 +23,23 @@ void write_file(const std::string& path, std::string_view content);
 
 /// Writes all of `content` to an open file; false where that fails, with errno.
 bool write_all(int fd, std::string_view content);
+/// A file that is written bit by bit: beside `path` until it is finished, then renamed into its place as by write_file.
+/// One that is not finished leaves nothing behind. Every call throws InputError where it cannot write.
+class GrowingFile {
+ public:
+  explicit GrowingFile(const std::string& path);
+  GrowingFile(const GrowingFile&) = delete;
+  GrowingFile& operator=(const GrowingFile&) = delete;
+  ~GrowingFile();
+
+  void add(std::string_view content);
+  void finish();
+
+ private:
+  [[noreturn]] void give_up();
+
+  std::string path_, target_, beside_;  // beside_ is "" of a device or pipe, and when finished
+  int fd_ = -1;
+};
 
 }  // namespace sizing

@@ -86,4 +86,13 @@ std::vector<std::string> list_folder(const Root& root, const std::string& path) 
   return names;
 }
 
+std::string read_link(const Root& root, const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return "";
+  const std::string folder = root.live() ? path.substr(0, slash) : path_below(root, path.substr(0, slash));
+  if (folder.empty() && !root.live()) return "";
+  std::error_code code;
+  return fs::read_symlink(folder + path.substr(slash), code).string();
+}
+
 }  // namespace sizing

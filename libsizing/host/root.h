@@ -33,6 +33,9 @@ Reading read_text(const Root& root, const std::string& path, std::size_t most = 
 /// The names in a folder below the root, sorted; none where it cannot be read.
 std::vector<std::string> list_folder(const Root& root, const std::string& path);
 
+/// What the link `path` itself says, such as "socket:[4711]" of /proc/PID/fd/3; "" where it is none or cannot be read.
+std::string read_link(const Root& root, const std::string& path);
+
 /// Where `path` below the root is in this machine's file system, links resolved as for read_text; "" where that leads
 /// nowhere.
 std::string path_below(const Root& root, const std::string& path);
