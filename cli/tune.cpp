@@ -78,9 +78,8 @@ Command tune_command() {
       "why,\nand from which source. One server is tuned, the config server or --server NAME. A default is never "
       "lowered, and\nwhat is in force and allows more than the plan is kept and said. Files that hold a password "
       "(mysql.conf) are shown\nand not written. Nothing of this machine is changed: a diff is printed, files are "
-      "written below a folder of their own,\nwith the rights of the files that they are to replace. A diff shows three "
-      "lines "
-      "around each change, as they are.",
+      "written below a folder of their own,\nwith the rights of the files that they are to replace. A diff shows the "
+      "lines around each change as they are: read it\nbefore it is passed on.",
       {{"tune data/sites/school.toml", "all settings of the school's server, as cards"},
        {"tune data/sites/school.toml --root data/hosts/school", "beside what is in force in a copied tree"},
        {"tune data/sites/school.toml --root data/hosts/school --diff", "what would change, for patch -p1"},
