@@ -69,6 +69,7 @@ Command explain_command();
 Command compare_command();
 Command capacity_command();
 Command sweep_command();
+Command calibrate_command();
 Command figures_command();
 Command sources_command();
 Command ports_command();

@@ -20,7 +20,10 @@ Format format_of(const Invocation& call) {
 // A report over its own site file would lose the site.
 void refuse_own_input(const Invocation& call) {
   std::error_code ignored;
-  for (const std::string& operand : call.operands)
+  std::vector<std::string> read = call.operands;
+  for (const char* option : {"site", "figures"})
+    for (const std::string& path : call.all(option)) read.push_back(path);
+  for (const std::string& operand : read)
     if (std::filesystem::is_regular_file(operand, ignored) &&
         std::filesystem::equivalent(operand, call.value("output"), ignored))
       throw InputError({"", 0, 0, "--output"}, "is the input itself", operand, "another file");

@@ -65,9 +65,9 @@ int dispatch(const std::vector<std::string>& args, std::istream& in, std::ostrea
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
-      plan_command(),    explain_command(), compare_command(),    capacity_command(),      sweep_command(),
-      figures_command(), sources_command(), ports_command(),      distributions_command(), method_command(),
-      schema_command(),  init_command(),    completion_command(), help_command()};
+      plan_command(),      explain_command(), compare_command(), capacity_command(),   sweep_command(),
+      calibrate_command(), figures_command(), sources_command(), ports_command(),      distributions_command(),
+      method_command(),    schema_command(),  init_command(),    completion_command(), help_command()};
   return all;
 }
 

@@ -16,6 +16,8 @@ std::string to_json(const Explanation& explanation, const std::string& server, c
 std::string to_json(const CapacityAnswer& answer, const Stamp& stamp);
 std::string to_json(const Comparison& comparison, const Stamp& stamp);
 std::string to_json(const SweepAnswer& answer, const Stamp& stamp);
+std::string to_json(const Calibration& calibration, const Stamp& stamp);
+std::string to_json(const ThroughputCalibration& calibration, const Stamp& stamp);
 std::string to_json(const List& list, const Stamp& stamp);
 
 }  // namespace sizing

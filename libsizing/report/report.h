@@ -9,6 +9,7 @@
 #include "libsizing/plan/comparison.h"
 #include "libsizing/plan/plan.h"
 #include "libsizing/plan/sweep_answer.h"
+#include "libsizing/plan/throughput.h"
 #include "libsizing/report/document.h"
 #include "libsizing/report/table.h"
 
@@ -41,6 +42,13 @@ Report report(const Comparison& comparison, const Stamp& stamp);
 Report report(Comparison&&, const Stamp&) = delete;
 /// With `charts` the text shows a chart for each output instead of the table; one axis is needed for that.
 Report report(const SweepAnswer& answer, bool charts, const Stamp& stamp);
+
+/// The figures of a calibration as a file for --figures; "" where it has none.
+std::string figures_file(const Calibration& calibration, const Stamp& stamp);
+Report report(const Calibration& calibration, const Stamp& stamp);
+Report report(Calibration&&, const Stamp&) = delete;
+Report report(const ThroughputCalibration& calibration, const Stamp& stamp);
+Report report(ThroughputCalibration&&, const Stamp&) = delete;
 
 /// A list from a table of data. In text, column `note` (if not "") stands below each row; `head` above the table,
 /// `foot` below it.
