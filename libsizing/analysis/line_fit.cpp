@@ -89,6 +89,11 @@ double huber_variance(const Vector& residuals, double spread) {
   return std::pow(correction / share, 2) * squares / (n - unknowns);
 }
 
+// Whether nothing but rounding is left, of numbers as large as `size`.
+bool all_rounding(const Vector& residuals, double size) {
+  return residuals.cwiseAbs().maxCoeff() <= 16 * std::numeric_limits<double>::epsilon() * size;
+}
+
 // The line in the caller's units; what the method found in `found`, on scaled numbers.
 struct Found {
   Eigen::Vector2d coefficients;
@@ -97,7 +102,13 @@ struct Found {
   bool converged = true;
 };
 
-LineFit in_units(std::span<const double> x, const Scaled& u, const Scaled& v, const Found& found) {
+LineFit in_units(std::span<const double> x, const Scaled& u, const Scaled& v, Found found) {
+  Vector residuals = residuals_of(u.values, v.values, found.coefficients);
+  const double rise = std::abs(found.coefficients[1]) * (1 + std::abs(u.mean) / u.unit);
+  if (all_rounding(residuals, 1 + std::abs(v.mean) / v.unit + rise)) {
+    residuals.setZero();
+    found.spread = found.variance = 0;
+  }
   LineFit fit;
   const double n = static_cast<double>(x.size());
   fit.n = x.size();
@@ -114,7 +125,6 @@ LineFit in_units(std::span<const double> x, const Scaled& u, const Scaled& v, co
   fit.error_variance = found.variance * v.unit * v.unit;
   fit.slope_stderr = std::sqrt(fit.error_variance / fit.sxx);
   fit.intercept_stderr = std::sqrt(fit.error_variance * (1 / n + fit.x_mean * fit.x_mean / fit.sxx));
-  const Vector residuals = residuals_of(u.values, v.values, found.coefficients);
   const double total = v.values.squaredNorm();
   fit.r2 = total > 0 ? 1 - residuals.squaredNorm() / total : 1;
   for (const double r : residuals) fit.residuals.push_back(r * v.unit);
@@ -136,7 +146,8 @@ Interval around(double middle, double error, const LineFit& fit, double confiden
 }  // namespace
 
 std::string_view words(FitRefusal refusal) {
-  constexpr std::array<std::string_view, 4> all = {"too few points", "no spread in x", "not finite", "too far"};
+  constexpr std::array<std::string_view, 5> all = {"too few points", "no spread in x", "not finite", "too far",
+                                                   "no line"};
   return all[static_cast<std::size_t>(refusal)];
 }
 

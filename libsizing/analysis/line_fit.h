@@ -25,6 +25,7 @@ enum class FitRefusal {
   no_spread,       // every x is the same: there is no slope to see
   not_finite,      // not a number, infinite, or beyond 1e150
   too_far,         // asked beyond three times the largest |x| that was measured
+  no_line          // asked of points that a line does not describe
 };
 /// "too few points".
 std::string_view words(FitRefusal refusal);

@@ -20,10 +20,10 @@ std::string sentence(const Calibration& c) {
   const Measured& m = c.measured;
   const double reach = slope_interval(fit, c.confidence).high - fit.slope;
   const std::string rests =
-      "R² " + rounded(c.least_squares.r2) + ", " + std::to_string(fit.n) + " rows, " + measured_span(c);
-  const std::string line = printable(m.y) + " grows by " + shown_amount(fit.slope, m.y_unit) + " ± " +
-                           shown_amount(reach, m.y_unit) + " for each " + one_of(m) + " from a base of " +
-                           shown_amount(fit.intercept, m.y_unit);
+      "R² " + shown_r2(c.least_squares.r2) + ", " + std::to_string(fit.n) + " rows, " + measured_span(c);
+  const std::string line = printable(m.y) + (fit.slope < 0 ? " falls by " : " grows by ") +
+                           shown_amount(std::abs(fit.slope), reach, m.y_unit) + " for each " + one_of(m) +
+                           " from a base of " + shown_amount(fit.intercept, m.y_unit);
   if (!c.usable) {
     const auto reason =
         std::find_if(c.remarks.begin(), c.remarks.end(), [](const Remark& r) { return r.severity == Severity::error; });
@@ -35,6 +35,7 @@ std::string sentence(const Calibration& c) {
 }
 
 SizePrediction prediction_at(const Calibration& c, const AskedSize& asked) {
+  if (!c.usable) return {asked, {asked.x, 0, {}, {}}, FitRefusal::no_line};
   if (!too_far(c.fit(), asked.x)) return {asked, predict(c.fit(), asked.x, c.confidence), std::nullopt};
   if (!asked.may_be_refused)
     throw InputError({"", 0, 0, "at"}, "too far beyond the measurements, which end at " + rounded(c.fit().x_high),
@@ -87,7 +88,8 @@ Calibration calibrate(std::string_view csv, const CalibrationRequest& request) {
   return c;
 }
 
-double planned_value(const Site& site, std::size_t server, const std::string& quantity) {
+double planned_value(const Site& site, std::size_t server, const std::string& quantity,
+                     const std::optional<Unit>& unit) {
   const ResolvedServer resolved = resolve(site)[server];
   const Model& model = *resolved.evaluation.model;
   const NodeId node = find_node(model, quantity);
@@ -97,7 +99,12 @@ double planned_value(const Site& site, std::size_t server, const std::string& qu
     throw InputError({"", 0, 0, "quantity"}, "no such quantity of the plan" + did_you_mean(quantity, known), quantity,
                      "an input or a formula that 'opsi-sizing plan' shows");
   }
-  return resolved.evaluation.values[node];
+  const Unit& own = model.units[node];
+  if (unit && !same_dimension(own, *unit))
+    throw InputError({"", 0, 0, "quantity"}, "is in another unit than x: " + quantity + " is in " + name(own),
+                     name(*unit));
+  const double value = resolved.evaluation.values[node];
+  return unit ? convert(value, own, *unit) : value;
 }
 
 std::string planned_quantity(const std::string& slope_figure, const std::string& x) {

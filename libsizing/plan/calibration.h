@@ -16,7 +16,8 @@
 
 namespace sizing {
 
-/// A line that explains less of the variance than this makes no figure.
+/// A line that explains less of the variance than this makes no figure. This and the following are conventions of this
+/// tool, not published limits.
 inline constexpr double least_r2 = 0.9;
 /// Fewer points, or sizes of x, than these are warned of.
 inline constexpr std::size_t few_points = 8, few_sizes = 4;
@@ -42,7 +43,7 @@ struct CalibrationRequest {
 struct SizePrediction {
   AskedSize asked;
   PointPrediction at;
-  std::optional<FitRefusal> refused;  // too_far: `at` holds only its x
+  std::optional<FitRefusal> refused;  // too_far or no_line: `at` holds only its x
 };
 
 /// A figure that the data suggest; nothing is done without being asked.
@@ -88,8 +89,10 @@ std::vector<FigureOverride> calibrated_figures(const Calibration& calibration, c
 /// Own figures as TOML that read_own_figures reads; `head` becomes comments.
 std::string figures_toml(const std::vector<FigureOverride>& figures, const std::vector<std::string>& head);
 
-/// The value that the plan of a site has for an input or a formula of a server. Throws InputError for an unknown one.
-double planned_value(const Site& site, std::size_t server, const std::string& quantity);
+/// The value that the plan of a site has for an input or a formula of a server, in `unit` where that is known. Throws
+/// InputError for an unknown one, and for one that counts something else.
+double planned_value(const Site& site, std::size_t server, const std::string& quantity,
+                     const std::optional<Unit>& unit);
 /// The quantity of the plan that x counts, as the slope's figure tells: "samba.connections"; "" where it does not.
 std::string planned_quantity(const std::string& slope_figure, const std::string& x);
 

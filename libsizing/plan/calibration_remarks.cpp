@@ -15,7 +15,7 @@ using Remarks = std::vector<Remark>;
 void say_r2(const Calibration& c, Remarks& remarks) {
   if (c.least_squares.r2 >= least_r2) return;
   remarks.push_back({"low_r2", Severity::error, c.measured.y,
-                     "R² is " + rounded(c.least_squares.r2) + ", below " + rounded(least_r2) +
+                     "R² is " + shown_r2(c.least_squares.r2) + ", below " + rounded(least_r2) +
                          ": the line explains too little. Narrow the rows with --where, or measure more."});
 }
 
@@ -86,11 +86,8 @@ void say_base(const Calibration& c, Remarks& remarks) {
 }
 
 void say_rows(const Calibration& c, Remarks& remarks) {
-  const std::size_t without = c.measured.series.without_value;
-  if (without > 0)
-    remarks.push_back({"rows_left_out", Severity::note, c.measured.y,
-                       std::to_string(without) + (without == 1 ? " row was" : " rows were") +
-                           " left out: a cell that is needed is empty."});
+  if (c.measured.series.without_value > 0)
+    remarks.push_back({"rows_left_out", Severity::note, c.measured.y, left_out(c.measured)});
   if (!c.huber.converged)
     remarks.push_back(
         {"not_converged", Severity::warning, c.measured.y, "Huber's fit did not settle within its rounds."});

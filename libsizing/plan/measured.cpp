@@ -71,6 +71,19 @@ Unit resized(const Unit& unit, std::string_view from, std::string_view to) {
   return unit / parse_unit(from) * parse_unit(to);
 }
 
+// The unit of the size in which `value` reads best; of what is no size, the unit itself.
+Unit readable(double value, const Unit& unit) {
+  const std::string own = name(unit), symbol = own.substr(0, own.find('/'));
+  for (const auto& kind : sizes) {
+    if (std::find(kind.begin(), kind.end(), symbol) == kind.end()) continue;
+    std::string_view best = kind[0];
+    for (const std::string_view size : kind)
+      if (std::abs(convert(value, unit, resized(unit, symbol, size))) >= 0.5) best = size;
+    return resized(unit, symbol, best);
+  }
+  return unit;
+}
+
 }  // namespace
 
 std::optional<Unit> unit_of_column(std::string_view column) {
@@ -105,19 +118,26 @@ Measured measured(std::string_view text, const MeasuredRequest& request) {
   return m;
 }
 
-std::string shown_amount(double value, const std::optional<Unit>& unit, const std::string& per) {
-  if (!unit) return rounded(value) + per;
-  const std::string own = name(*unit), symbol = own.substr(0, own.find_first_of("/"));
-  for (const auto& kind : sizes) {
-    if (std::find(kind.begin() + 1, kind.end(), symbol) == kind.end() && !(symbol == "B" && &kind == &sizes[0]))
-      continue;
-    std::string_view best = kind[0];
-    for (const std::string_view size : kind)
-      if (std::abs(convert(value, *unit, resized(*unit, symbol, size))) >= 0.5) best = size;
-    const Unit shown = resized(*unit, symbol, best);
-    return with_unit(rounded(convert(value, *unit, shown)), shown) + per;
-  }
-  return with_unit(rounded(value), *unit) + per;
+std::string shown_amount(double value, const std::optional<Unit>& unit) {
+  if (!unit) return rounded(value);
+  const Unit shown = readable(value, *unit);
+  return with_unit(rounded(convert(value, *unit, shown)), shown);
+}
+
+std::string shown_amount(double value, double reach, const std::optional<Unit>& unit) {
+  if (!unit) return rounded(value) + " ± " + rounded(reach);
+  const Unit shown = readable(value, *unit);
+  return rounded(convert(value, *unit, shown)) + " ± " + with_unit(rounded(convert(reach, *unit, shown)), shown);
+}
+
+std::string left_out(const Measured& m) {
+  const std::size_t n = m.series.without_value;
+  return std::to_string(n) + (n == 1 ? " row was" : " rows were") + " left out: a cell that is needed is empty.";
+}
+
+std::string shown_r2(double r2) {
+  const std::string text = rounded(r2);
+  return text == "1" ? detailed(r2) : text;
 }
 
 }  // namespace sizing

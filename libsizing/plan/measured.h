@@ -40,7 +40,15 @@ std::string one_of(const Measured& measured);
 /// Throws InputError where the text, the columns, the conditions or the units are not as they must be.
 Measured measured(std::string_view csv, const MeasuredRequest& request);
 
-/// A number of y's unit for people, in the size of unit that reads best: "23.12 MiB". `per` is put behind.
-std::string shown_amount(double value, const std::optional<Unit>& unit, const std::string& per = "");
+/// A number of y's unit for people, in the size of unit that reads best: "23.12 MiB".
+std::string shown_amount(double value, const std::optional<Unit>& unit);
+/// The same with how far its interval reaches to both sides: "0.725 ± 0.0086 MiB".
+std::string shown_amount(double value, double reach, const std::optional<Unit>& unit);
+
+/// "2 rows were left out: a cell that is needed is empty."
+std::string left_out(const Measured& measured);
+
+/// R² for people: never 1 where it is less.
+std::string shown_r2(double r2);
 
 }  // namespace sizing

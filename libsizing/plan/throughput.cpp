@@ -17,9 +17,9 @@ std::vector<Remark> remarks_of(const ThroughputCalibration& c) {
   const std::string& y = c.measured.y;
   std::vector<Remark> remarks;
   if (fit.r2 < least_r2)
-    remarks.push_back(
-        {"low_r2", Severity::error, y,
-         "R² is " + rounded(fit.r2) + ", below " + rounded(least_r2) + ": the law explains too little of these data."});
+    remarks.push_back({"low_r2", Severity::error, y,
+                       "R² is " + shown_r2(fit.r2) + ", below " + rounded(least_r2) +
+                           ": the law explains too little of these data."});
   if (!fit.converged)
     remarks.push_back({"not_converged", Severity::error, y, "the search for the best law did not settle."});
   if (fit.bounded[0])
@@ -40,18 +40,16 @@ std::vector<Remark> remarks_of(const ThroughputCalibration& c) {
     remarks.push_back(
         {"few_points", Severity::warning, y, "Only " + std::to_string(fit.n) + " rows for three unknowns."});
   if (c.measured.series.without_value > 0)
-    remarks.push_back(
-        {"rows_left_out", Severity::note, y,
-         std::to_string(c.measured.series.without_value) + " rows were left out: a cell that is needed is empty."});
+    remarks.push_back({"rows_left_out", Severity::note, y, left_out(c.measured)});
   sort_by_severity(remarks);
   return remarks;
 }
 
 std::string sentence(const ThroughputCalibration& c) {
   const Usl& usl = c.fit.usl;
-  const std::string rests = " (R² " + rounded(c.fit.r2) + ", " + std::to_string(c.fit.n) + " rows, " +
+  const std::string rests = " (R² " + shown_r2(c.fit.r2) + ", " + std::to_string(c.fit.n) + " rows, " +
                             rounded(c.fit.low) + " to " + rounded(c.fit.high) + " " + printable(c.measured.x) + ")";
-  const std::string one = "one of " + printable(c.measured.x) + " gives " + shown(usl.g, c);
+  const std::string one = "one " + one_of(c.measured) + " gives " + shown(usl.g, c);
   if (!c.usable) return "These data do not follow the Universal Scalability Law: " + c.remarks.front().text;
   if (const auto top = peak(usl))
     return printable(c.measured.y) + " is largest at " + rounded(top->n) + " " + printable(c.measured.x) + " with " +
@@ -64,6 +62,7 @@ std::string sentence(const ThroughputCalibration& c) {
 }
 
 SizePrediction prediction_at(const ThroughputCalibration& c, const AskedSize& asked) {
+  if (!c.usable) return {asked, {asked.x, 0, {}, {}}, FitRefusal::no_line};
   if (!too_far(c.fit, asked.x)) return {asked, predict(c.fit, asked.x, c.confidence), std::nullopt};
   if (!asked.may_be_refused)
     throw InputError(

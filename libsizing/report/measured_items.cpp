@@ -11,7 +11,8 @@ Items measured_items(const Measured& m) {
   };
   Items items;
   items.items.push_back({"file", printable(m.file)});
-  items.items.push_back({"x", printable(m.x) + (m.x_unit ? unit(m.x_unit) : "")});
+  items.items.push_back(
+      {"x", printable(m.x) + (m.x_unit && m.x.find(name(*m.x_unit)) == std::string::npos ? unit(m.x_unit) : "")});
   items.items.push_back({"y", printable(m.y) + unit(m.y_unit)});
   if (!m.filter.empty()) items.items.push_back({"rows with", m.filter});
   items.items.push_back({"rows", std::to_string(m.series.x.size()) + " used of " + std::to_string(m.series.rows) +
@@ -24,6 +25,8 @@ Items measured_items(const Measured& m) {
 
 std::string prediction_sentence(const SizePrediction& p, const Measured& m, double confidence, double measured_to) {
   const std::string size = rounded(p.at.x) + " " + printable(m.x) + " (" + printable(p.asked.from) + ")";
+  if (p.refused == FitRefusal::no_line)
+    return "No answer at " + size + ": these data do not carry one; the remarks say why.";
   if (p.refused)
     return "No answer at " + size + ": the measurements end at " + rounded(measured_to) +
            ", and nothing is said beyond three times that. Measure larger sizes.";
