@@ -46,8 +46,7 @@ Straightness against_repetitions(std::span<const double> x, std::span<const doub
   }
   double lack = 0, chance = 0;
   for (const auto& [value, r] : at) lack += r.sum * r.sum / r.count;
-  for (std::size_t i = 0; i < x.size(); ++i)
-    chance += std::pow(fit.residuals[i] - at[x[i]].sum / at[x[i]].count, 2);
+  for (std::size_t i = 0; i < x.size(); ++i) chance += std::pow(fit.residuals[i] - at[x[i]].sum / at[x[i]].count, 2);
   const double d1 = static_cast<double>(fit.distinct) - 2, d2 = static_cast<double>(fit.n - fit.distinct);
   const double f = chance > 0 ? (lack / d1) / (chance / d2) : lack > 0 ? std::numeric_limits<double>::infinity() : 0;
   return {StraightnessTest::lack_of_fit, f, f_beyond(f, d1, d2), departure(lack, fit.n, y)};

@@ -152,8 +152,7 @@ void state_errors(UslFit& fit, const Points& p, const Free& free, double unit, d
     Eigen::Index column = 0;
     for (std::size_t k = 0; k < 3; ++k)
       if (free[i] && free[k]) {
-        fit.covariance[3 * i + k] =
-            variance * inverse(row, column) / scale[row] / scale[column] * units[i] * units[k];
+        fit.covariance[3 * i + k] = variance * inverse(row, column) / scale[row] / scale[column] * units[i] * units[k];
         ++column;
       }
     if (free[i]) ++row;
@@ -213,7 +212,8 @@ bool too_far(const UslFit& fit, double n) { return !(n > 0 && n <= farthest * fi
 
 PointPrediction predict(const UslFit& fit, double n, double confidence) {
   const Eigen::RowVector3d slope = gradient(fit.usl, n);
-  const Eigen::Matrix3d covariance = Eigen::Map<const Eigen::Matrix<double, 3, 3, Eigen::RowMajor>>(fit.covariance.data());
+  const Eigen::Matrix3d covariance =
+      Eigen::Map<const Eigen::Matrix<double, 3, 3, Eigen::RowMajor>>(fit.covariance.data());
   const double error = std::max(0.0, (slope * covariance * slope.transpose()).value());
   const double t = t_within(confidence, static_cast<double>(fit.degrees())), x = throughput(fit.usl, n);
   const double line = t * std::sqrt(error), next = t * std::sqrt(error + fit.spread * fit.spread);

@@ -30,7 +30,7 @@ std::string sentence(const Calibration& c) {
     return "These data make no figure: " + (reason == c.remarks.end() ? "" : reason->text) +
            " The line would be: " + line + " (" + rests + ").";
   }
-  return line + " (" + rests + "); it is good up to " +
+  return line + " (" + rests + "); no answer beyond " +
          rounded(farthest * std::max(std::abs(fit.x_low), std::abs(fit.x_high))) + " " + printable(m.x) + ".";
 }
 

@@ -60,7 +60,7 @@ void say_outliers(const Calibration& c, Remarks& remarks) {
                      std::string(one ? "Line " : "Lines ") + join_some(lines) + (one ? " lies" : " lie") +
                          " more than " + rounded(outlier_spreads) + " robust spreads (" +
                          shown_amount(c.huber.spread, c.measured.y_unit) + ") from Huber's line; look at " +
-                         (one ? "it" : "them") + ". They stay in the fits."});
+                         (one ? "it" : "them") + ". The fits hold all rows."});
 }
 
 void say_difference(const Calibration& c, Remarks& remarks) {

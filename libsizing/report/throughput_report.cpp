@@ -13,7 +13,7 @@ constexpr std::size_t plot_width = 80;
 
 TextTable law_table(const ThroughputCalibration& c) {
   const UslFit& f = c.fit;
-  TextTable table{{"", "value", "std. error", "what it is"}, {false, true, true, false}};
+  TextTable table{{"coefficient", "value", "std. error", "meaning"}, {false, true, true, false}};
   const auto error = [&](std::size_t i, bool held) { return held ? std::string("held at 0") : rounded(f.stderrs[i]); };
   table.rows.push_back({"g", rounded(f.usl.g), rounded(f.stderrs[0]), "throughput of one"});
   table.rows.push_back(

@@ -63,7 +63,9 @@ TEST(fit_usl, finds_the_law_that_made_the_points) {
 
 TEST(fit_usl, finds_every_law_again_from_exact_points) {
   std::mt19937_64 random(3);
-  const auto between = [&](double low, double high) { return std::uniform_real_distribution<double>(low, high)(random); };
+  const auto between = [&](double low, double high) {
+    return std::uniform_real_distribution<double>(low, high)(random);
+  };
   const std::vector<double> n = {1, 2, 3, 5, 8, 13, 21, 34, 55};
   for (int i = 0; i < 200; ++i) {
     const Usl law{std::pow(10, between(-6, 6)), between(0.001, 0.6), std::pow(10, between(-5, -1))};
@@ -135,7 +137,8 @@ TEST(fit_usl, ends_on_points_that_no_law_fits) {
   std::mt19937_64 random(13);
   for (int i = 0; i < 300; ++i) {
     std::vector<double> n, x;
-    for (int k = 0; k < 6; ++k) n.push_back(static_cast<double>(1 + random() % 50)), x.push_back(static_cast<double>(random() % 1000));
+    for (int k = 0; k < 6; ++k)
+      n.push_back(static_cast<double>(1 + random() % 50)), x.push_back(static_cast<double>(random() % 1000));
     if (usl_refusal(n, x)) continue;
     const UslFit fit = fit_usl(n, x);
     EXPECT_TRUE(std::isfinite(fit.usl.g) && std::isfinite(fit.usl.a) && std::isfinite(fit.usl.b));

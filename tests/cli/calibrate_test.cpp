@@ -95,7 +95,7 @@ TEST(figures_option, wins_over_the_site_file_and_yields_to_later_files_and_to_se
   EXPECT_EQ(value("--figures " + two + " --figures " + three), "3");
   EXPECT_EQ(value("--figures " + three + " --figures " + two), "2");
   EXPECT_EQ(value("--set samba.base_memory=4 --figures " + two), "4");
-  for (const std::string command : {"plan", "capacity --memory 16GB", "sweep --vary clients=100,200",
+  for (const std::string command : {"plan", "capacity --memory 16GB", "sweep --vary connections=10,20",
                                     "explain samba.memory_measured_idle", "compare 4.2 4.3"})
     EXPECT_EQ(call_line(command + " --clients 100 --figures " + two).code, fits) << command;
   EXPECT_TRUE(has(call_line("plan " + site + " --compare --figures " + two).out, "samba.memory_measured_idle"));

@@ -93,9 +93,9 @@ TEST(residual_plot, has_its_points_about_a_line_at_0) {
   const std::string plot = residual_plot("title", "size", x, residuals, marked, 27);
   const auto lines = split(plot, '\n');
   EXPECT_EQ(lines[0], "title");
-  EXPECT_EQ(lines[1], " +2 ┤               ×");
+  EXPECT_EQ(lines[1], " +2 ┤              ×");
   EXPECT_EQ(lines[4], "    │•");
-  EXPECT_EQ(lines[7], "  0 ┤─────•──────────────•");
+  EXPECT_EQ(lines[7], "  0 ┤─────•─────────────•");
   EXPECT_EQ(lines[13], " -2 ┤          •");
   EXPECT_EQ(lines[14], "    └────────────────────");
 }
