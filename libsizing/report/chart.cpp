@@ -66,7 +66,7 @@ std::string chart(const std::string& title, const std::string& x_title, std::spa
 std::string residual_plot(const std::string& title, const std::string& x_title, std::span<const double> x,
                           std::span<const double> residuals, std::span<const std::size_t> marked, std::size_t columns) {
   constexpr std::size_t rows = 13;  // odd: the line at 0 is the middle one
-  const auto [x_low, x_high] = std::minmax_element(x.begin(), x.end());
+  const double from = *std::min_element(x.begin(), x.end()), to = *std::max_element(x.begin(), x.end());
   double most = 0;
   for (const double r : residuals) most = std::max(most, std::abs(r));
   const double reach = most > 0 ? most : 1;
@@ -75,7 +75,7 @@ std::string residual_plot(const std::string& title, const std::string& x_title, 
   std::vector<std::vector<const char*>> grid(rows, std::vector<const char*>(cells, " "));
   grid[rows / 2].assign(cells, "─");
   const auto put = [&](std::size_t i, const char* mark) {
-    grid[rows - 1 - position(residuals[i], -reach, reach, rows)][position(x[i], *x_low, *x_high, cells)] = mark;
+    grid[rows - 1 - position(residuals[i], -reach, reach, rows)][position(x[i], from, to, cells)] = mark;
   };
   for (std::size_t i = 0; i < x.size(); ++i) put(i, "•");
   for (const std::size_t i : marked) put(i, "×");
@@ -88,7 +88,7 @@ std::string residual_plot(const std::string& title, const std::string& x_title, 
     line.erase(line.find_last_not_of(' ') + 1);
     out += line + '\n';
   }
-  return out + x_axis(rounded(*x_low), x_title, rounded(*x_high), margin, cells);
+  return out + x_axis(rounded(from), x_title, rounded(to), margin, cells);
 }
 
 }  // namespace sizing
