@@ -72,6 +72,7 @@ Command compare_command();
 Command capacity_command();
 Command sweep_command();
 Command check_command();
+Command calibrate_command();
 Command figures_command();
 Command sources_command();
 Command ports_command();

@@ -99,6 +99,11 @@ std::vector<OptionGroup> site_options(bool hardware) {
       "Site",
       {opsi_option("rule set; default: the site's, else " + default_rule_set()),
        {"server", "NAME", "the server that flags and questions mean; default: the config server", false, {}},
+       {"figures",
+        "FILE",
+        "own figures over those of the site file, as 'calibrate' writes them; a later file wins, --set over all",
+        true,
+        {}},
        {"set", "NAME=VALUE", "an input or a figure for this call only", true, {}}}};
   OptionGroup inputs{"Inputs of the server (they win over the site file)", {}};
   for (const Group& group : model.groups)

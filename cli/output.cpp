@@ -20,9 +20,10 @@ Format format_of(const Invocation& call) {
 // A report over its own site file would lose the site.
 void refuse_own_input(const Invocation& call) {
   std::error_code ignored;
-  std::vector<std::string> inputs = call.operands;
-  if (call.has("metrics")) inputs.push_back(call.value("metrics"));
-  for (const std::string& operand : inputs)
+  std::vector<std::string> read = call.operands;
+  for (const char* option : {"site", "figures", "metrics"})
+    for (const std::string& path : call.all(option)) read.push_back(path);
+  for (const std::string& operand : read)
     if (std::filesystem::is_regular_file(operand, ignored) &&
         std::filesystem::equivalent(operand, call.value("output"), ignored))
       throw InputError({"", 0, 0, "--output"}, "is the input itself", operand, "another file");

@@ -69,13 +69,7 @@ const std::vector<Command>& commands() {
       check_command(),    import_command(),  observe_command(), calibrate_command(),  tune_command(),
       firewall_command(), figures_command(), sources_command(), ports_command(),      distributions_command(),
       method_command(),   schema_command(),  init_command(),    completion_command(), help_command()};
-=======
-  plan_command(), explain_command(), compare_command(), capacity_command(), sweep_command(), figures_command(),
-      sources_command(), ports_command(), distributions_command(), observe_command(), method_command(),
-      schema_command(), init_command(), completion_command(), help_command()
-};
->>>>>>> observe
-return all;
+  return all;
 }
 
 int run(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err,

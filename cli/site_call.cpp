@@ -4,6 +4,7 @@
 #include <istream>
 #include <iterator>
 
+#include "libsizing/base/file.h"
 #include "libsizing/base/text.h"
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/opsi/tables.h"
@@ -16,10 +17,10 @@ const Model& model() { return *standard_model(default_rule_set()); }
 
 Place flag_place(const std::string& name) { return {"", 0, 0, flag_of(name)}; }
 
-std::string read_standard_input(std::istream& in) {
+std::string read_standard_input(std::istream& in, std::size_t most) {
   std::string text;
   char buffer[1 << 16];
-  while (text.size() <= most_site_bytes && (in.read(buffer, sizeof buffer) || in.gcount() > 0))
+  while (text.size() <= most && (in.read(buffer, sizeof buffer) || in.gcount() > 0))
     text.append(buffer, static_cast<std::size_t>(in.gcount()));
   return text;
 }
@@ -43,9 +44,7 @@ void apply_set(const std::string& text, Site& site, Server& server) {
   if (const Figure* figure = find_figure(model(), name)) {
     FigureOverride own = parse_override(*figure, value, place);
     own.note = "set on the command line";
-    std::erase_if(site.figures, [&](const FigureOverride& f) { return f.name == name; });
-    site.figures.push_back(std::move(own));
-    return;
+    return override_figures(site, {std::move(own)});
   }
   std::vector<std::string> known = input_names(model());
   for (const std::string& n : figure_names(model())) known.push_back(n);
@@ -61,14 +60,18 @@ void apply_set(const std::string& text, Site& site, Server& server) {
 std::string option_of(const std::string& name) { return replace_all(replace_all(name, ".", "-"), "_", "-"); }
 std::string flag_of(const std::string& name) { return "--" + option_of(name); }
 
+std::string read_operand(Invocation& call, const std::string& path, std::size_t most) {
+  return path == "-" ? read_standard_input(call.in, most) : read_file(path, most);
+}
+
 Site read_site_operand(Invocation& call, const std::string& path) {
   if (path.empty()) return flag_site();
-  if (path == "-") return read_site(read_standard_input(call.in), "standard input");
+  if (path == "-") return read_site(read_operand(call, path, most_site_bytes), "standard input");
   return load_site(path);
 }
 
 bool has_site_flags(const Invocation& call) {
-  if (call.has("opsi")) return true;
+  if (call.has("opsi") || call.has("figures")) return true;
   const auto any = [&](const auto& rows, auto name) {
     return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return call.has(option_of(name(row))); });
   };
@@ -78,6 +81,7 @@ bool has_site_flags(const Invocation& call) {
 }
 
 void apply_flags(const Invocation& call, Site& site) {
+  for (const std::string& path : call.all("figures")) override_figures(site, load_own_figures(path));
   if (call.has("opsi")) {
     site.opsi = call.value("opsi");
     site.opsi_place = {"", 0, 0, "--opsi"};

@@ -11,10 +11,15 @@ std::string option_of(const std::string& name);
 /// The same with its dashes.
 std::string flag_of(const std::string& name);
 
+/// The text of a file, or of standard input where `path` is "-". More than `most` bytes of a file are refused; of
+/// standard input one more is read, for the reader of the text to refuse.
+std::string read_operand(Invocation& call, const std::string& path, std::size_t most);
+
 /// The site file `path` ("-": standard input), or a site of one server for flags to describe where it is "".
 Site read_site_operand(Invocation& call, const std::string& path);
 
-/// --opsi and the flags of inputs, groups and hardware, over what the site says.
+/// --figures, --opsi and the flags of inputs, groups and hardware, over what the site says. Of two files of figures the
+/// later one wins.
 void apply_flags(const Invocation& call, Site& site);
 /// The --set NAME=VALUE of inputs and figures, over that.
 void apply_sets(const Invocation& call, Site& site);

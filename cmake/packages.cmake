@@ -21,11 +21,12 @@ enable_language(CXX)
 
 set(Boost_USE_STATIC_LIBS ${SIZING_SELF_CONTAINED})
 find_package(Boost 1.74 QUIET COMPONENTS program_options)
+find_package(Eigen3 3.3 QUIET NO_MODULE)
 find_package(fmt QUIET)
 find_package(nlohmann_json QUIET)
 find_package(tomlplusplus QUIET)
 set(missing)
-foreach(package IN ITEMS Boost fmt nlohmann_json tomlplusplus)
+foreach(package IN ITEMS Boost Eigen3 fmt nlohmann_json tomlplusplus)
   if(NOT ${package}_FOUND)
     list(APPEND missing ${package})
   endif()
@@ -34,6 +35,11 @@ if(missing)
   list(JOIN missing ", " missing)
   refuse_to_build("the libraries ${missing}")
 endif()
+
+# Headers alone, so nothing of them is left to install beside the library. System ones: their warnings are not ours.
+add_library(sizing_mathematics INTERFACE)
+get_target_property(eigen_headers Eigen3::Eigen INTERFACE_INCLUDE_DIRECTORIES)
+target_include_directories(sizing_mathematics SYSTEM INTERFACE ${eigen_headers} ${Boost_INCLUDE_DIRS})
 
 # A wheel or a Debian package brings along what it needs: headers instead of shared libraries.
 set(sizing_fmt fmt::fmt)

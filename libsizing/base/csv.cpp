@@ -1,6 +1,9 @@
 #include "libsizing/base/csv.h"
 
+#include <algorithm>
+
 #include "libsizing/base/error.h"
+#include "libsizing/base/text.h"
 
 namespace sizing {
 namespace {
@@ -41,13 +44,27 @@ CsvRow read_row(std::string_view text, std::size_t& at, int& line, const std::st
   return row;
 }
 
+std::vector<std::string> read_comments(std::string_view text, std::size_t& at, int& line) {
+  std::vector<std::string> comments;
+  for (; at < text.size() && text[at] == '#'; ++line) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string_view comment = text.substr(at + 1, end - at - 1);
+    if (comment.ends_with('\r')) comment.remove_suffix(1);
+    comments.emplace_back(trim(comment));
+    at = std::min(end + 1, text.size());
+  }
+  return comments;
+}
+
 }  // namespace
 
 Csv parse_csv(std::string_view text, const std::string& file) {
-  if (text.empty()) throw InputError({file, 1, 0, ""}, "the table is empty: it needs a header row");
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   Csv csv;
-  std::size_t at = 0;
+  std::size_t at = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
   int line = 1;
+  csv.comments = read_comments(text, at, line);
+  if (at >= text.size()) throw InputError({file, line, 0, ""}, "the table is empty: it needs a header row");
   csv.header = read_row(text, at, line, file).fields;
   while (at < text.size()) {
     CsvRow row = read_row(text, at, line, file);

@@ -1,4 +1,5 @@
-// Reading tables of comma-separated values (RFC 4180): a header row, quoted fields, LF or CRLF.
+// Reading tables of comma-separated values (RFC 4180): a header row, quoted fields, LF or CRLF. A byte order mark is
+// skipped; lines before the header that begin with '#' are kept as comments.
 #pragma once
 
 #include <string>
@@ -13,6 +14,7 @@ struct CsvRow {
 };
 
 struct Csv {
+  std::vector<std::string> comments;  // without '#', blanks and tabs at their ends
   std::vector<std::string> header;
   std::vector<CsvRow> rows;
 };

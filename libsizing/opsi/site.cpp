@@ -36,6 +36,9 @@ Site flag_site() {
 void state(Server& server, Statement statement) {
   replace_or_add(server.statements, std::move(statement), &Statement::name);
 }
+void override_figures(Site& site, std::vector<FigureOverride> own) {
+  for (FigureOverride& figure : own) replace_or_add(site.figures, std::move(figure), &FigureOverride::name);
+}
 void offer(Server& server, Offer offer) { replace_or_add(server.hardware, std::move(offer), &Offer::resource); }
 
 void state_group(Server& server, const Model& model, const Group& group, const std::vector<std::string>& words,

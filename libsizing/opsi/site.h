@@ -66,6 +66,12 @@ Site flag_site();
 Site read_site(std::string_view toml, const std::string& file);
 Site load_site(const std::string& path);
 
+/// Reads a file of own figures alone: the [figures."NAME"] of a site file, by the same rules and with the same errors.
+std::vector<FigureOverride> read_own_figures(std::string_view toml, const std::string& file);
+std::vector<FigureOverride> load_own_figures(const std::string& path);
+/// Puts own figures over those that the site has; those of the same name go.
+void override_figures(Site& site, std::vector<FigureOverride> own);
+
 /// States the inputs of a group: those of `words` yes, the others no. Throws InputError for an unknown word.
 void state_group(Server& server, const Model& model, const Group& group, const std::vector<std::string>& words,
                  const Place& place);

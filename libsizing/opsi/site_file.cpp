@@ -86,6 +86,18 @@ class Reader {
     return site;
   }
 
+  // A file of figures alone.
+  std::vector<FigureOverride> own_figures(const toml::table& root) {
+    Site site;
+    for (const auto& [key, node] : root) {
+      if (key.str() != "figures") unknown(key.source(), std::string(key.str()), "", {"figures"});
+      figures(site, node, "");
+    }
+    if (site.figures.empty())
+      throw InputError({file_, 0, 0, ""}, "the file has no figure", "", "[figures.\"NAME\"] with value and note");
+    return site.figures;
+  }
+
  private:
   Place place(const toml::source_region& at, const std::string& key) const {
     return {file_, static_cast<int>(at.begin.line), static_cast<int>(at.begin.column), key};
@@ -334,20 +346,21 @@ class Reader {
   std::set<std::string> given_;  // inputs of the server being read
 };
 
-}  // namespace
-
-Site read_site(std::string_view toml, const std::string& file) {
+// Reads `toml` and hands its root to `read`. `what`: "a site file"; `hint`: how to get one.
+template <class Read>
+auto parsed(std::string_view toml, const std::string& file, const std::string& what, const std::string& hint,
+            Read read) {
   if (toml.size() > most_site_bytes)
-    throw InputError({file, 0, 0, ""}, "too large for a site file", "",
+    throw InputError({file, 0, 0, ""}, "too large for " + what, "",
                      "at most " + std::to_string(most_site_bytes >> 20) + " MiB");
   if (trim(toml).find_first_not_of("\r\n") == std::string_view::npos)
-    throw InputError({file, 0, 0, ""}, "the file is empty", "", "a site file; 'opsi-sizing init' writes one");
+    throw InputError({file, 0, 0, ""}, "the file is empty", "", what + "; " + hint);
   if (toml.find('\0') != std::string_view::npos)
-    throw InputError({file, 0, 0, ""}, "not a text file", "", "a site file; 'opsi-sizing init' writes one");
+    throw InputError({file, 0, 0, ""}, "not a text file", "", what + "; " + hint);
   check_key_depth(toml, file);
   try {
     const toml::table root = toml::parse(toml);
-    return Reader(file).site(root);
+    return read(root);
   } catch (const toml::parse_error& error) {
     const auto& at = error.source().begin;
     throw InputError({file, static_cast<int>(at.line), static_cast<int>(at.column), ""},
@@ -355,6 +368,22 @@ Site read_site(std::string_view toml, const std::string& file) {
   }
 }
 
+}  // namespace
+
+Site read_site(std::string_view toml, const std::string& file) {
+  return parsed(toml, file, "a site file", "'opsi-sizing init' writes one",
+                [&](const toml::table& root) { return Reader(file).site(root); });
+}
+
 Site load_site(const std::string& path) { return read_site(read_file(path, most_site_bytes), path); }
+
+std::vector<FigureOverride> read_own_figures(std::string_view toml, const std::string& file) {
+  return parsed(toml, file, "a file of figures", "'opsi-sizing calibrate' writes one",
+                [&](const toml::table& root) { return Reader(file).own_figures(root); });
+}
+
+std::vector<FigureOverride> load_own_figures(const std::string& path) {
+  return read_own_figures(read_file(path, most_site_bytes), path);
+}
 
 }  // namespace sizing

@@ -23,6 +23,21 @@ std::string left_padded(const std::string& text, std::size_t to) {
   return std::string(to > has ? to - has : 0, ' ') + text;
 }
 
+// The line below a chart and its scale: lowest, what it is, highest.
+std::string x_axis(const std::string& from, const std::string& title, const std::string& to, std::size_t margin,
+                   std::size_t cells) {
+  std::string out = std::string(margin, ' ') + " └";
+  for (std::size_t i = 0; i < cells; ++i) out += "─";
+  const std::size_t used = width(from) + width(title) + width(to);
+  const std::size_t gap = cells > used ? (cells - used) / 2 : 1;
+  return out + '\n' + std::string(margin + 2, ' ') + from + std::string(gap, ' ') + title +
+         std::string(cells > used + gap ? cells - used - gap : 1, ' ') + to + '\n';
+}
+
+std::size_t cells_of(std::size_t columns, std::size_t margin) {
+  return std::max<std::size_t>(20, columns > margin + 4 ? columns - margin - 4 : 20);
+}
+
 }  // namespace
 
 std::string chart(const std::string& title, const std::string& x_title, std::span<const double> x,
@@ -32,7 +47,7 @@ std::string chart(const std::string& title, const std::string& x_title, std::spa
   const double y_most = *std::max_element(y.begin(), y.end()), y_low = 0, y_high = y_most > 0 ? y_most : 1;
   const std::string top = rounded(y_most), middle = rounded(y_most / 2);
   const std::size_t margin = std::max({width(top), width(middle), std::size_t{1}}) + 1;
-  const std::size_t cells = std::max<std::size_t>(20, columns > margin + 4 ? columns - margin - 4 : 20);
+  const std::size_t cells = cells_of(columns, margin);
   std::vector<std::vector<bool>> grid(height, std::vector<bool>(cells));
   for (std::size_t i = 0; i < x.size(); ++i)
     grid[height - 1 - position(y[i], y_low, y_high, height)][position(x[i], *x_low, *x_high, cells)] = true;
@@ -45,14 +60,35 @@ std::string chart(const std::string& title, const std::string& x_title, std::spa
     line.erase(line.find_last_not_of(' ') + 1);
     out += line + '\n';
   }
-  out += std::string(margin, ' ') + " └";
-  for (std::size_t i = 0; i < cells; ++i) out += "─";
-  const std::string from = rounded(*x_low), to = rounded(*x_high);
-  const std::size_t used = width(from) + width(x_title) + width(to);
-  const std::size_t gap = cells > used ? (cells - used) / 2 : 1;
-  out += '\n' + std::string(margin + 2, ' ') + from + std::string(gap, ' ') + x_title +
-         std::string(cells > used + gap ? cells - used - gap : 1, ' ') + to + '\n';
-  return out;
+  return out + x_axis(rounded(*x_low), x_title, rounded(*x_high), margin, cells);
+}
+
+std::string residual_plot(const std::string& title, const std::string& x_title, std::span<const double> x,
+                          std::span<const double> residuals, std::span<const std::size_t> marked, std::size_t columns) {
+  constexpr std::size_t rows = 13;  // odd: the line at 0 is the middle one
+  const double from = *std::min_element(x.begin(), x.end()), to = *std::max_element(x.begin(), x.end());
+  double most = 0;
+  for (const double r : residuals) most = std::max(most, std::abs(r));
+  const double reach = most > 0 ? most : 1;
+  const std::string top = "+" + rounded(most), bottom = "-" + rounded(most);
+  const std::size_t margin = width(top) + 1, cells = cells_of(columns, margin);
+  std::vector<std::vector<const char*>> grid(rows, std::vector<const char*>(cells, " "));
+  grid[rows / 2].assign(cells, "─");
+  const auto put = [&](std::size_t i, const char* mark) {
+    grid[rows - 1 - position(residuals[i], -reach, reach, rows)][position(x[i], from, to, cells)] = mark;
+  };
+  for (std::size_t i = 0; i < x.size(); ++i) put(i, "•");
+  for (const std::size_t i : marked) put(i, "×");
+
+  std::string out = title + '\n';
+  for (std::size_t row = 0; row < rows; ++row) {
+    const std::string label = row == 0 ? top : row == rows / 2 ? "0" : row == rows - 1 ? bottom : "";
+    std::string line = left_padded(label, margin) + (label.empty() ? " │" : " ┤");
+    for (const char* cell : grid[row]) line += cell;
+    line.erase(line.find_last_not_of(' ') + 1);
+    out += line + '\n';
+  }
+  return out + x_axis(rounded(from), x_title, rounded(to), margin, cells);
 }
 
 }  // namespace sizing

@@ -1,6 +1,7 @@
-// A chart for a terminal: one curve over numbers, as text.
+// Charts for a terminal, as text: one curve over numbers, and residuals around a line.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 
@@ -9,5 +10,10 @@ namespace sizing {
 /// `title` above, the y scale at the left, the x scale below; about `width` columns. The points need not be sorted.
 std::string chart(const std::string& title, const std::string& x_title, std::span<const double> x,
                   std::span<const double> y, std::size_t width);
+
+/// Residuals against x as a cloud around a line at 0: '•' a point, '×' where one of the points that are `marked` (by
+/// index) falls, '─' the line. `columns` wide.
+std::string residual_plot(const std::string& title, const std::string& x_title, std::span<const double> x,
+                          std::span<const double> residuals, std::span<const std::size_t> marked, std::size_t columns);
 
 }  // namespace sizing

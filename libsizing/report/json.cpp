@@ -1,50 +1,11 @@
 #include "libsizing/report/json.h"
 
-#include <cmath>
-#include <cstdint>
-
-#include <nlohmann/json.hpp>
-
-#include "libsizing/base/version.h"
 #include "libsizing/model/decide.h"
 #include "libsizing/model/formula.h"
+#include "libsizing/report/json_parts.inc"
 
 namespace sizing {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
-// Whole numbers without a fraction: 5, not 5.0.
-Json number(double value) {
-  constexpr double most = 9007199254740992;  // 2^53
-  if (value == std::floor(value) && std::abs(value) <= most) return static_cast<std::int64_t>(value);
-  return value;
-}
-
-Json or_null(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
-
-Json stamped(const Stamp& stamp, const std::string& opsi) {
-  Json json = {{"format", json_version}, {"tool", "opsi-sizing"}, {"version", std::string(version())}};
-  if (!opsi.empty()) json["opsi"] = opsi;
-  json["date"] = stamp.date;
-  json["command"] = stamp.command;
-  return json;
-}
-
-std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
-
-Json json_of(const Remark& remark) {
-  return {
-      {"code", remark.code}, {"severity", name(remark.severity)}, {"quantity", remark.quantity}, {"text", remark.text}};
-}
-
-Json json_of(const std::vector<Remark>& remarks) {
-  Json json = Json::array();
-  for (const Remark& remark : remarks) json.push_back(json_of(remark));
-  return json;
-}
 
 Json json_of(const std::vector<Shortfall>& shortfalls) {
   Json json = Json::array();

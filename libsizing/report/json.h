@@ -22,6 +22,8 @@ std::string to_json(const SweepAnswer& answer, const Stamp& stamp);
 ///  measures: [{check, name, value, unit, warning, critical}]}; what is not known is null. `verdict` is that of all
 /// together. Below `warning` and `critical` a measure's check warns and fails.
 std::string to_json(const CheckAnswer& answer, const Stamp& stamp);
+std::string to_json(const Calibration& calibration, const Stamp& stamp);
+std::string to_json(const ThroughputCalibration& calibration, const Stamp& stamp);
 std::string to_json(const List& list, const Stamp& stamp);
 /// `toml` is the site file that the import became.
 std::string to_json(const Import& import, const std::string& toml, const Stamp& stamp);

@@ -10,6 +10,7 @@
 #include "libsizing/plan/comparison.h"
 #include "libsizing/plan/plan.h"
 #include "libsizing/plan/sweep_answer.h"
+#include "libsizing/plan/throughput.h"
 #include "libsizing/report/document.h"
 #include "libsizing/report/table.h"
 
@@ -44,6 +45,13 @@ Report report(Comparison&&, const Stamp&) = delete;
 Report report(const SweepAnswer& answer, bool charts, const Stamp& stamp);
 Report report(const CheckAnswer& answer, const Stamp& stamp);
 Report report(CheckAnswer&&, const Stamp&) = delete;
+
+/// The figures of a calibration as a file for --figures; "" where it has none.
+std::string figures_file(const Calibration& calibration, const Stamp& stamp);
+Report report(const Calibration& calibration, const Stamp& stamp);
+Report report(Calibration&&, const Stamp&) = delete;
+Report report(const ThroughputCalibration& calibration, const Stamp& stamp);
+Report report(ThroughputCalibration&&, const Stamp&) = delete;
 
 /// A list from a table of data. In text, column `note` (if not "") stands below each row; `head` above the table,
 /// `foot` below it.

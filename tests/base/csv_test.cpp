@@ -44,6 +44,17 @@ TEST(csv, reads_empty_fields) {
   EXPECT_EQ(csv.rows[0].fields, (Fields{"", "", ""}));
 }
 
+TEST(csv, keeps_the_comments_before_the_header_and_no_others) {
+  const Csv csv = parse_csv("\xEF\xBB\xBF# host: opsi.example.org\r\n#units: KiB\n#\na,b\n1,2\n#3,4\n", "t.csv");
+  EXPECT_EQ(csv.comments, (Fields{"host: opsi.example.org", "units: KiB", ""}));
+  EXPECT_EQ(csv.header, (Fields{"a", "b"}));
+  ASSERT_EQ(csv.rows.size(), 2U);
+  EXPECT_EQ(csv.rows[0].line, 5);
+  EXPECT_EQ(csv.rows[1].fields, (Fields{"#3", "4"}));
+  EXPECT_EQ(describe(refusal([] { parse_csv("# only\n# comments", "t.csv"); }).place()), "t.csv:3");
+  EXPECT_EQ(parse_csv("\"#a\",b\n", "t.csv").header, (Fields{"#a", "b"}));
+}
+
 TEST(csv, names_file_and_line_of_what_is_wrong) {
   const auto error = [](const char* text) { return refusal([&] { parse_csv(text, "t.csv"); }); };
   EXPECT_EQ(describe(error("").place()), "t.csv:1");

@@ -27,8 +27,9 @@ OFFERED = {
     "schema": [sizing.schema],
     "init": [sizing.site_template],
 }
-# A shell completes commands, and help() and a docstring take the place of help.
-OF_THE_COMMAND_LINE_ALONE = {"completion", "help"}
+# A shell completes commands, and help() and a docstring take the place of help. calibrate reads files for people beside
+# a server; from Python, NumPy and SciPy fit, and figures= takes what they give.
+OF_THE_COMMAND_LINE_ALONE = {"completion", "help", "calibrate"}
 
 # Options that are no parameter of the same name.
 OTHERWISE = {

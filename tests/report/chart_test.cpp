@@ -85,5 +85,27 @@ TEST(chart, holds_large_and_small_numbers) {
   for (const double scale : {1e-6, 1e-3, 1.0, 1e6, 1e12}) EXPECT_EQ(drawn({0, 1}, {0, scale}).points, 2U) << scale;
 }
 
+// Five points at 0 to 4, the third in the middle of the width; the largest residual at the top, the smallest at the
+// bottom, on a line at 0.
+TEST(residual_plot, has_its_points_about_a_line_at_0) {
+  const std::vector<double> x = {0, 1, 2, 3, 4}, residuals = {1, 0, -2, 2, 0};
+  const std::vector<std::size_t> marked = {3};
+  const std::string plot = residual_plot("title", "size", x, residuals, marked, 27);
+  const auto lines = split(plot, '\n');
+  EXPECT_EQ(lines[0], "title");
+  EXPECT_EQ(lines[1], " +2 ┤              ×");
+  EXPECT_EQ(lines[4], "    │•");
+  EXPECT_EQ(lines[7], "  0 ┤─────•─────────────•");
+  EXPECT_EQ(lines[13], " -2 ┤          •");
+  EXPECT_EQ(lines[14], "    └────────────────────");
+}
+
+TEST(residual_plot, of_exact_points_is_the_line) {
+  const std::vector<double> x = {1, 2, 3}, residuals = {0, 0, 0};
+  const std::string plot = residual_plot("t", "x", x, residuals, {}, 80);
+  for (const std::string& line : split(plot, '\n')) EXPECT_LE(width(line), 80U);
+  EXPECT_NE(plot.find("0 ┤•─"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace sizing
