@@ -16,8 +16,6 @@ Diagnostic read_operand(Invocation& call) {
   return path == "-" ? read_diagnostic(call.in, "standard input") : load_diagnostic(path);
 }
 
-bool to_file(const Invocation& call) { return call.has("output") && call.value("output") != "-"; }
-
 int run_import(Invocation& call) {
   const Diagnostic diagnostic = read_operand(call);
   Site site = to_site(diagnostic);

@@ -81,6 +81,8 @@ class FileStream : public std::istream {
   FileBuffer file_;
 };
 
+}  // namespace
+
 bool write_all(int fd, std::string_view content) {
   while (!content.empty()) {
     const ssize_t written = ::write(fd, content.data(), content.size());
@@ -90,8 +92,6 @@ bool write_all(int fd, std::string_view content) {
   }
   return true;
 }
-
-}  // namespace
 
 std::string read_file(const std::string& path, std::size_t most) {
   FileBuffer file(path, most);

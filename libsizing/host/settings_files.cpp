@@ -58,7 +58,7 @@ class TreeReader {
     read_.order.push_back(path);
     if (!text.ok() && text.problem != "not there") read_.unread.push_back({path, 0, 0, text.problem});
     if (!text.ok()) return;
-    for (const Assignment& a : read_assignments(read_.file.syntax, text.text)) {
+    for (const SettingAssignment& a : read_assignments(read_.file.syntax, text.text)) {
       if (!a.include)
         read_.lines.push_back({a.section, a.key, a.value, path, a.line, a.lines});
       else if (a.key == "!includedir")
@@ -136,17 +136,8 @@ Family parse_family(const std::string& word) {
 }
 
 Family family_of(const Root& root) {
-  for (const char* file : {"/etc/os-release", "/usr/lib/os-release"})
-    for (const Assignment& a : read_assignments(Syntax::systemd, read_text(root, file).text)) {
-      if (a.key != "ID" && a.key != "ID_LIKE") continue;
-      const std::string value = replace_all(replace_all(lower(a.value), "\"", ""), "'", "");
-      for (const std::string& word : split(value, ' ')) {
-        if (word == "debian" || word == "ubuntu") return Family::debian;
-        if (word == "rhel" || word == "fedora" || word == "centos") return Family::redhat;
-        if (word == "suse" || word == "sles" || word.starts_with("opensuse")) return Family::suse;
-      }
-    }
-  return Family::debian;
+  const Family found = family(read_os_release(read_text(root, "/etc/os-release").text));
+  return found == Family::other ? Family::debian : found;
 }
 
 SettingsFile settings_file(const std::string& debian_path, Family family, const Root* root) {

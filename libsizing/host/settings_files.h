@@ -9,12 +9,13 @@
 #include <vector>
 
 #include "libsizing/base/error.h"
+#include "libsizing/host/os_release.h"
 #include "libsizing/host/root.h"
 #include "libsizing/host/settings_syntax.h"
 
 namespace sizing {
 
-enum class Family { debian, redhat, suse };
+/// The families that settings are written for: all but Family::other.
 std::vector<std::string> family_names();
 /// Throws InputError for a name that there is not.
 Family parse_family(const std::string& name);

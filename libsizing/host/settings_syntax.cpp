@@ -53,9 +53,9 @@ std::optional<std::string> section_of(std::string_view line) {
 }
 
 // Splits at the first of `separators`; a line without one is a key alone.
-Assignment split_at(std::string_view line, std::string_view separators) {
+SettingAssignment split_at(std::string_view line, std::string_view separators) {
   const std::size_t at = std::min(line.find_first_of(separators), line.size());
-  Assignment a;
+  SettingAssignment a;
   a.key = stripped(line.substr(0, at));
   if (at < line.size()) a.value = stripped(line.substr(at + 1));
   return a;
@@ -76,10 +76,10 @@ std::string_view without_comment(std::string_view line) {
   return line;
 }
 
-std::optional<Assignment> of_opsiconfd(std::string_view line) {
+std::optional<SettingAssignment> of_opsiconfd(std::string_view line) {
   if (line[0] == '[' || line.starts_with("---")) return std::nullopt;
   const std::size_t end = std::min(line.find_first_of(":=;# \t"), line.size());
-  Assignment a;
+  SettingAssignment a;
   a.key = line.substr(0, end);
   if (a.key.starts_with("--")) a.key.erase(0, 2);
   std::string_view rest = line.substr(end);
@@ -92,31 +92,31 @@ std::optional<Assignment> of_opsiconfd(std::string_view line) {
   return a;
 }
 
-std::optional<Assignment> of_my_cnf(std::string_view line) {
+std::optional<SettingAssignment> of_my_cnf(std::string_view line) {
   if (line[0] == '!') {
-    Assignment a = split_at(line, " \t");
+    SettingAssignment a = split_at(line, " \t");
     a.include = a.key == "!include" || a.key == "!includedir";
     return a;
   }
-  Assignment a = split_at(without_comment(line), "=");
+  SettingAssignment a = split_at(without_comment(line), "=");
   a.value = unquoted(a.value);
   return a;
 }
 
-std::optional<Assignment> of_redis(std::string_view line) {
-  Assignment a = split_at(line, " \t");
+std::optional<SettingAssignment> of_redis(std::string_view line) {
+  SettingAssignment a = split_at(line, " \t");
   a.value = unquoted(a.value);
   a.include = lower(a.key) == "include";
   return a;
 }
 
-std::optional<Assignment> of_samba(std::string_view line) {
-  Assignment a = split_at(line, "=");
+std::optional<SettingAssignment> of_samba(std::string_view line) {
+  SettingAssignment a = split_at(line, "=");
   a.include = same_key(Syntax::samba, a.key, "include");
   return a;
 }
 
-std::optional<Assignment> read_line(Syntax syntax, std::string_view line) {
+std::optional<SettingAssignment> read_line(Syntax syntax, std::string_view line) {
   switch (syntax) {
     case Syntax::opsiconfd: return of_opsiconfd(line);
     case Syntax::my_cnf: return of_my_cnf(line);
@@ -143,8 +143,8 @@ std::size_t behind_string(std::string_view text, std::size_t open) {
   return std::string_view::npos;
 }
 
-std::vector<Assignment> read_python(std::string_view text) {
-  std::vector<Assignment> result;
+std::vector<SettingAssignment> read_python(std::string_view text) {
+  std::vector<SettingAssignment> result;
   int line = 1;
   for (std::size_t at = 0; at < text.size();) {
     if (text[at] == '#') {
@@ -203,9 +203,9 @@ double scale_of(Syntax syntax, std::string_view suffix) {
 
 }  // namespace
 
-std::vector<Assignment> read_assignments(Syntax syntax, std::string_view text) {
+std::vector<SettingAssignment> read_assignments(Syntax syntax, std::string_view text) {
   if (syntax == Syntax::python) return read_python(text);
-  std::vector<Assignment> result;
+  std::vector<SettingAssignment> result;
   std::string section;
   for (const Logical& line : logical_lines(text, syntax == Syntax::systemd || syntax == Syntax::samba)) {
     const std::string_view content = stripped(line.text);

@@ -16,7 +16,7 @@ namespace sizing {
 
 enum class Syntax { opsiconfd, python, my_cnf, redis, systemd, samba };
 
-struct Assignment {
+struct SettingAssignment {
   std::string section;  // as written; "" where there is none
   std::string key, value;
   int line = 0;          // of its start, from 1
@@ -25,7 +25,7 @@ struct Assignment {
 };
 
 /// The assignments of a file in their order. Lines that are none are passed over.
-std::vector<Assignment> read_assignments(Syntax syntax, std::string_view text);
+std::vector<SettingAssignment> read_assignments(Syntax syntax, std::string_view text);
 
 /// Whether two names are one to the program.
 bool same_key(Syntax syntax, std::string_view a, std::string_view b);

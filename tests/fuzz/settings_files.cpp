@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto syntax = static_cast<Syntax>(data[0] % 6);
   const std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
   const std::size_t lines = lines_of(text + "\n").size();
-  for (const Assignment& a : read_assignments(syntax, text)) {
+  for (const SettingAssignment& a : read_assignments(syntax, text)) {
     if (a.line < 1 || a.lines < 1 || static_cast<std::size_t>(a.line + a.lines - 1) > lines) std::abort();
     if (!same_key(syntax, a.key, a.key)) std::abort();
     if (const auto value = parse_setting(syntax, a.value); value && *value >= 0 && *value < 1e15) {

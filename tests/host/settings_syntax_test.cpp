@@ -10,7 +10,7 @@ namespace {
 // "section|key=value@line" of each assignment.
 std::vector<std::string> read(Syntax syntax, const std::string& text) {
   std::vector<std::string> result;
-  for (const Assignment& a : read_assignments(syntax, text))
+  for (const SettingAssignment& a : read_assignments(syntax, text))
     result.push_back((a.section.empty() ? "" : a.section + "|") + a.key + "=" + a.value + "@" + std::to_string(a.line) +
                      (a.lines > 1 ? "+" + std::to_string(a.lines) : "") + (a.include ? " include" : ""));
   return result;

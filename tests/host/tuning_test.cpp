@@ -177,7 +177,7 @@ Assignments others(const Tuning& tuning, const std::string& path, const std::str
     const Syntax syntax = settings_file(s.card.file, tuning.family, nullptr).syntax;
     const bool own = s.file == path || (s.in_force && s.in_force->file == path);
     if (s.action != TuneAction::write || !own) continue;
-    for (const Assignment& a : read_assignments(syntax, text)) {
+    for (const SettingAssignment& a : read_assignments(syntax, text)) {
       bool written = false;
       for (const TunedSetting& w : tuning.settings)
         written = written || (w.action == TuneAction::write && same_key(syntax, w.card.key, a.key));
