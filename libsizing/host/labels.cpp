@@ -57,7 +57,7 @@ std::optional<std::string> ascii_form(const Name& name) {
 }
 
 std::optional<std::string> meaning(const Label& label) {
-  if (label.text.size() > longest_label) return std::nullopt;
+  if (!is_international(label) || label.text.size() > longest_label) return std::nullopt;
   const std::string encoded = lower(label.text.substr(ascii_prefix.size()));
   const auto decoded = punycode_decode(encoded);
   if (!decoded || punycode_encode(*decoded) != encoded) return std::nullopt;

@@ -11,6 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::reads_or_refuses([&] { read_sources(text, file); }, file);
   fuzz::reads_or_refuses([&] { read_endpoints(text, file); }, file);
   fuzz::reads_or_refuses([&] { read_ports(text, file, endpoints, sources()); }, file);
+  fuzz::reads_or_refuses([&] { read_port_programs(text, file, sources()); }, file);
   fuzz::reads_or_refuses([&] { read_distributions(text, file, sources()); }, file);
   fuzz::reads_or_refuses([&] { read_end_of_life(text, file, sources()); }, file);
   fuzz::reads_or_refuses(
