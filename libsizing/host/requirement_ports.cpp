@@ -93,8 +93,7 @@ Answer nobody_listens(const Requiring& r, const Wanted& wanted) {
   const auto& opsi = r.facts.opsiconfd;
   if (!opsi.seen()) return {Verdict::note, "free; whether opsi is installed cannot be seen", ""};
   if (!opsi.value.installed) return {Verdict::pass, "free; opsi is not installed", ""};
-  if (!wanted.always)
-    return {Verdict::note, "nobody listens, though opsi is installed", ""};
+  if (!wanted.always) return {Verdict::note, "nobody listens, though opsi is installed", ""};
   return {Verdict::fail, "nobody listens, though opsi is installed",
           "Start the service (" + wanted.purpose + ") and see why it stopped."};
 }
