@@ -17,12 +17,12 @@ std::string place_text(const Check& check) {
   return place.file.empty() ? place.key + ", column " + std::to_string(place.column) : text;
 }
 
-// "Memory: 1.02 GB (0.95 GiB); required: at least 2 GB. Give the host … [memory, req42]"
+// "Memory: 1.02 GB (0.95 GiB); required: at least 2 GB. Give the host …. [memory, req42]"
 std::string said(const Check& check) {
   const std::string place = place_text(check);
   return check.title + ": " + check.found + "; required: " + check.required + "." +
-         (check.advice.empty() ? "" : " " + check.advice) + " [" + check.id + (place.empty() ? "" : ", " + place) +
-         ", " + check.source + "]";
+         (check.advice.empty() ? "" : " " + sentence(check.advice)) + " [" + check.id +
+         (place.empty() ? "" : ", " + place) + ", " + check.source + "]";
 }
 
 void add_items(Document& doc, const CheckAnswer& answer, Verdict verdict, const std::string& title) {
@@ -46,7 +46,7 @@ void add_unseen(Document& doc, const CheckAnswer& answer) {
   if (by_advice.empty()) return;
   doc.push_back(Heading{3, "Not seen"});
   for (const auto& [advice, titles] : by_advice) {
-    doc.push_back(Paragraph{advice});
+    doc.push_back(Paragraph{advice + ":"});
     Items items;
     for (const std::string& title : titles) items.items.push_back({"unseen", title});
     doc.push_back(std::move(items));
@@ -55,7 +55,7 @@ void add_unseen(Document& doc, const CheckAnswer& answer) {
 
 // Found is cut so that the table stays within 100 columns; JSON and CSV have it whole.
 void add_met(Document& doc, const CheckAnswer& answer) {
-  constexpr std::size_t longest_title = 34, longest_found = 44;
+  constexpr std::size_t longest_title = 32, longest_found = 38;
   TextTable table{{"requirement", "found", "source"}, {false, false, false}, {}, "", {}};
   for (const Check& check : answer.checks)
     if (check.verdict == Verdict::pass)
@@ -70,7 +70,7 @@ void add_sources(Document& doc, const CheckAnswer& answer) {
   Items items;
   for (const Source& source : sources())
     if (std::any_of(answer.checks.begin(), answer.checks.end(), [&](const Check& c) { return c.source == source.id; }))
-      items.items.push_back({source.id, source.title + ": " + source.where});
+      items.items.push_back({"", source.id + ": " + source.title + ", " + source.where});
   if (items.items.empty()) return;
   doc.push_back(Heading{3, "Sources"});
   doc.push_back(std::move(items));

@@ -192,8 +192,9 @@ TEST(formats, text_and_markdown_have_the_same_words) {
     for (const Example& example : command.examples)
       if (call({command.name, "--help"}).out.find("\n  --format ") != std::string::npos)
         lines.push_back(replace_all(replace_all(example.arguments, " --format csv", ""), " --format json", ""));
-  const std::vector<const char*> own_forms = {"--chart", "--diff", "--format nftables", "--format ufw",
-                                              "--format firewalld"};
+  const std::vector<const char*> own_forms = {
+      "--chart",         "--diff",          "--format nftables", "--format ufw", "--format firewalld",
+      "--format nagios", "--format checkmk"};
   for (std::string& line : lines) {
     line = replace_all(replace_all(line, " --format markdown", ""), " --format text", "");
     const bool own_form = std::any_of(own_forms.begin(), own_forms.end(),
