@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "libsizing/base/text.h"
 #include "libsizing/opsi/distributions.h"
+#include "libsizing/opsi/port_matrix.h"
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/report/method.h"
 

@@ -6,7 +6,7 @@
 #include "libsizing/host/address.h"
 #include "libsizing/host/connect.h"
 #include "libsizing/host/requirement_parts.h"
-#include "libsizing/opsi/ports.h"
+#include "libsizing/opsi/port_matrix.h"
 
 namespace sizing {
 namespace {
@@ -60,7 +60,8 @@ std::vector<Outgoing> outgoing(const Requiring& r) {
   std::vector<Outgoing> all;
   for (const char* role : {"config", "depot"})
     if (r.has_role(role))
-      for (const Port& row : ports_passing({r.demand.opsi, role, "out"})) add_row(all, r, row);
+      for (const Port& row : ports())
+        if (row.opsi == r.demand.opsi && passes(row, role, Direction::out)) add_row(all, r, row);
   return all;
 }
 

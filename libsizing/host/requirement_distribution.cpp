@@ -26,8 +26,8 @@ bool has_ended(const Distribution& row, const std::string& date) {
   return end && days_left(*end, date) < 0;
 }
 
-// What to move to: the releases of the same distribution that the matrix supports and that have not ended, else those of
-// others, else the opsi release that supports this one.
+// What to move to: the releases of the same distribution that the matrix supports and that have not ended, else those
+// of others, else the opsi release that supports this one.
 std::string where_to(const OsRelease& os, const Demand& demand) {
   std::vector<std::string> own, others, newer;
   for (const Distribution& row : newest(distributions_named("", demand.opsi)))
@@ -41,7 +41,8 @@ std::string where_to(const OsRelease& os, const Demand& demand) {
   if (!newer.empty()) text = "opsi " + newer.back() + " supports it. ";
   if (!own.empty()) return text + "opsi " + demand.opsi + " supports " + join_some(own) + ".";
   if (!others.empty())
-    return text + "No release of it that opsi " + demand.opsi + " supports lives on; of others: " + join_some(others) + ".";
+    return text + "No release of it that opsi " + demand.opsi + " supports lives on; of others: " + join_some(others) +
+           ".";
   return text + "Nothing that opsi " + demand.opsi + " supports lives on: plan for a newer opsi.";
 }
 
@@ -88,9 +89,7 @@ void require_life(Requiring& r, const OsRelease& os) {
                                                                  : Verdict::pass;
   r.add(id, title, verdict,
         left < 0 ? "since " + end->date : end->date + ", in " + std::to_string(left) + (left == 1 ? " day" : " days"),
-        required, end->source,
-        verdict == Verdict::pass ? ""
-                                 : "Upgrade in time. " + where_to(os, r.demand));
+        required, end->source, verdict == Verdict::pass ? "" : "Upgrade in time. " + where_to(os, r.demand));
   r.result.measures.push_back({id, "days_left", static_cast<double>(left), "", warning + 1, 0.0});
 }
 

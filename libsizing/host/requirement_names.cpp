@@ -115,13 +115,10 @@ void require_forward(Requiring& r, const std::vector<Check>& hosts) {
   const Resolved& own = r.facts.own_name.value;
   const auto loop = std::find_if(own.addresses.begin(), own.addresses.end(), loops_back);
   const bool fits = !own.addresses.empty() && loop == own.addresses.end();
-  Check& row =
-      r.add("resolution.forward", "Resolution of the own name", fits ? Verdict::pass : Verdict::fail,
-            own.addresses.empty() ? "no address" : excerpt(own.name) + " is " + excerpt(join(own.addresses, ", ")),
-            required, page,
-            fits ? ""
-                 : "Write into /etc/hosts: <address of the interface> " +
-                       excerpt(example_of(own.name)));
+  Check& row = r.add(
+      "resolution.forward", "Resolution of the own name", fits ? Verdict::pass : Verdict::fail,
+      own.addresses.empty() ? "no address" : excerpt(own.name) + " is " + excerpt(join(own.addresses, ", ")), required,
+      page, fits ? "" : "Write into /etc/hosts: <address of the interface> " + excerpt(example_of(own.name)));
   row.place = place_of_breach(hosts, "hosts.loopback");
 }
 

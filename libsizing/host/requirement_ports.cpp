@@ -1,11 +1,9 @@
 // The ports of the matrix on which a server of these roles is reached, from outside or by itself: who listens there?
 #include <algorithm>
-#include <charconv>
-#include <optional>
 
 #include "libsizing/base/text.h"
 #include "libsizing/host/requirement_parts.h"
-#include "libsizing/opsi/ports.h"
+#include "libsizing/opsi/port_matrix.h"
 
 namespace sizing {
 namespace {
@@ -18,13 +16,6 @@ struct Wanted {
   bool always = false;   // no condition
 };
 
-std::optional<int> single_port(const std::string& text) {
-  int port = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return port;
-}
-
 Wanted& of_port(std::vector<Wanted>& all, int port, const std::string& protocol) {
   for (Wanted& wanted : all)
     if (wanted.port == port && wanted.protocol == protocol) return wanted;
@@ -35,16 +26,17 @@ Wanted& of_port(std::vector<Wanted>& all, int port, const std::string& protocol)
 // Where the source does not say who connects to whom, there is nothing to hold a host against.
 bool says_who(const Port& row) { return row.from.name != "not stated"; }
 
-void add_rows(std::vector<Wanted>& all, const Requiring& r, const std::string& role, const std::string& direction) {
-  for (const Port& row : ports_passing({r.demand.opsi, role, direction})) {
-    const auto port = single_port(row.port);
-    if (!port || !says_who(row)) continue;
-    Wanted& wanted = of_port(all, *port, row.protocol);
+void add_rows(std::vector<Wanted>& all, const Requiring& r, const std::string& role, Direction direction) {
+  for (const Port& row : ports()) {
+    const auto ranges = port_ranges(row.port);
+    const bool one = ranges.size() == 1 && ranges[0].low == ranges[0].high;
+    if (row.opsi != r.demand.opsi || !passes(row, role, direction) || !one || !says_who(row)) continue;
+    Wanted& wanted = of_port(all, ranges[0].low, row.protocol);
     const bool always = row.condition.starts_with("always") || row.condition == "depots";
     const bool better = wanted.source.empty() || (always && !wanted.always);
     if (better) wanted.purpose = row.purpose, wanted.source = row.source, wanted.condition = row.condition;
     wanted.always = wanted.always || always;
-    wanted.outside = wanted.outside || direction == "in";
+    wanted.outside = wanted.outside || direction == Direction::in;
   }
 }
 
@@ -61,7 +53,7 @@ bool planned(const Requiring& r, int port) {
 
 std::vector<Wanted> wanted_ports(const Requiring& r) {
   std::vector<Wanted> all;
-  for (const char* direction : {"in", "local"})
+  for (const Direction direction : {Direction::in, Direction::local})
     for (const char* role : {"config", "depot"})
       if (r.has_role(role)) add_rows(all, r, role, direction);
   std::erase_if(all, [&](const Wanted& wanted) { return !planned(r, wanted.port); });
@@ -102,7 +94,7 @@ Answer nobody_listens(const Requiring& r, const Wanted& wanted) {
   if (!opsi.seen()) return {Verdict::note, "free; whether opsi is installed cannot be seen", ""};
   if (!opsi.value.installed) return {Verdict::pass, "free; opsi is not installed", ""};
   if (!wanted.always)
-    return {Verdict::note, "nobody listens, though opsi is installed", "Needed: " + wanted.condition + "."};
+    return {Verdict::note, "nobody listens, though opsi is installed", ""};
   return {Verdict::fail, "nobody listens, though opsi is installed",
           "Start the service (" + wanted.purpose + ") and see why it stopped."};
 }
@@ -113,7 +105,7 @@ Answer answer_for(const Requiring& r, const Wanted& wanted, const std::vector<Li
   const std::string found = shown(there);
   for (const Listener& l : there)
     if (!l.program.empty() && !expected.empty() && !is_expected(l.program, expected))
-      return {Verdict::fail, found, "Free the port: " + wanted.purpose + " needs it (" + join(expected, ", ") + ")."};
+      return {Verdict::fail, found, "Free the port: it is that of " + join(expected, ", ") + "."};
   const bool reachable =
       std::any_of(there.begin(), there.end(), [](const Listener& l) { return l.reach != Reach::loopback; });
   if (wanted.outside && !reachable)

@@ -7,6 +7,7 @@
 #include "libsizing/base/text.h"
 #include "libsizing/host/requirements.h"
 #include "libsizing/opsi/distributions.h"
+#include "libsizing/opsi/port_matrix.h"
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/opsi/tables.h"
 
@@ -39,6 +40,15 @@ std::vector<std::string> distinct(const Rows& rows, Get get) {
 void check_known(const std::string& value, const std::vector<std::string>& known, const std::string& key) {
   if (value.empty() || std::find(known.begin(), known.end(), value) != known.end()) return;
   throw InputError({"", 0, 0, key}, "unknown" + did_you_mean(value, known), value, join_some(known));
+}
+
+bool passes(const Port& port, const PortFilter& filter) {
+  if (port.opsi != filter.opsi) return false;
+  if (filter.role.empty()) return true;
+  for (const Direction direction : {Direction::in, Direction::out, Direction::local})
+    if ((filter.direction.empty() || filter.direction == name(direction)) && passes(port, filter.role, direction))
+      return true;
+  return false;
 }
 
 std::string end_sentence(const Distribution& row, const std::string& date) {
@@ -88,9 +98,10 @@ List ports_list(const PortFilter& filter) {
                    : filter.direction == "local" ? ", on the host itself"
                    : filter.direction == "in"    ? ", incoming"
                                                  : ", outgoing");
-  for (const Port& p : ports_passing(filter))
-    list.table.rows.push_back(
-        {p.opsi, p.port, p.protocol, p.from.name, p.to.name, p.purpose, p.source, sizing::cell(p.condition)});
+  for (const Port& p : ports())
+    if (passes(p, filter))
+      list.table.rows.push_back(
+          {p.opsi, p.port, p.protocol, p.from.name, p.to.name, p.purpose, p.source, sizing::cell(p.condition)});
   return list;
 }
 

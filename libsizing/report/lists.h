@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "libsizing/opsi/ports.h"
 #include "libsizing/report/report.h"
 
 namespace sizing {
@@ -14,6 +13,11 @@ List figures_list(const std::vector<std::string>& names);
 
 List sources_list();
 
+struct PortFilter {
+  std::string opsi;       // a version that the matrix has
+  std::string role;       // "config", "depot", "client", or "" for all
+  std::string direction;  // "in", "out", "local" as seen from the role, or "" for all
+};
 /// Throws InputError for a version, role or direction that there is not, and for a direction without a role.
 List ports_list(const PortFilter& filter);
 
