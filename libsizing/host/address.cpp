@@ -16,11 +16,20 @@ Address unmapped(const Address& address) {
   return inner;
 }
 
+// The name or number of an interface.
+bool is_zone(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.';
+  });
+}
+
 }  // namespace
 
 std::optional<Address> parse_address(std::string_view text) {
   const std::string plain(text.substr(0, text.find('%')));
   if (plain.find('\0') != std::string::npos) return std::nullopt;
+  if (plain.size() < text.size() && !is_zone(text.substr(plain.size() + 1))) return std::nullopt;
   Address address;
   if (plain.size() == text.size() && inet_pton(AF_INET, plain.c_str(), address.bytes.data()) == 1) return address;
   address.version = 6;

@@ -17,9 +17,11 @@ namespace sizing {
 
 struct Assignment {
   std::string key, value;
-  int line = 0;          // from 1; 0 in the environment of a process
-  int key_column = 0;    // from 1
-  int value_column = 0;  // of the value's first character, behind an opening quote
+  int line = 0;        // from 1; 0 in the environment of a process
+  int key_column = 0;  // from 1
+  // Of the value's first character, behind an opening quote. Columns inside the value follow from it, as long as no
+  // quote or backslash was taken out of its middle.
+  int value_column = 0;
 };
 
 struct Assignments {

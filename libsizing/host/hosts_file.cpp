@@ -11,6 +11,8 @@ namespace sizing {
 namespace {
 
 constexpr std::string_view page = "req42";
+constexpr std::size_t longest_shown = 253;  // a name that is to be written is shown in full
+constexpr std::size_t most_rows = 20;       // of one rule: a list of blocked hosts has millions of lines
 constexpr std::string_view example = "192.168.1.1 server.domain.tld server";
 
 struct Word {
@@ -59,7 +61,7 @@ std::string shown(const HostsEntry& entry) { return excerpt(entry.address + " " 
 // The rows of one server's name, and what they share.
 struct Hosts {
   const HostsFile& hosts;
-  std::string fqdn, short_name, file;
+  std::string fqdn, short_name, file;    // names in lower case
   std::vector<const HostsEntry*> own{};  // the entries of the fully qualified name
   std::vector<Check> rows{};
 
@@ -71,20 +73,29 @@ struct Hosts {
                     std::move(required),
                     std::string(page),
                     "",
-                    {file, 0, 0, fqdn}});
+                    {file, 0, 0, excerpt(fqdn)}});
     return rows.back();
   }
-  Place at(const HostsEntry& entry, int column) const { return {file, entry.line, column, fqdn}; }
-  std::string correct_line() const { return "<address of the interface> " + fqdn + " " + short_name; }
+  Place at(const HostsEntry& entry, int column) const { return {file, entry.line, column, excerpt(fqdn)}; }
+  std::string correct_names() const { return excerpt(fqdn, longest_shown) + " " + excerpt(short_name, longest_shown); }
+  std::string correct_line() const { return "<address of the interface> " + correct_names(); }
 };
 
+// "…, and N more like it" on the last of a kind that is cut.
+void say_more(Hosts& h, std::size_t count) {
+  if (count > most_rows) h.rows.back().found += ", and " + std::to_string(count - most_rows) + " more such";
+}
+
 void check_lines(Hosts& h) {
+  std::size_t count = 0;
   for (const Fault& fault : h.hosts.faults) {
+    if (++count > most_rows) continue;
     Check& row = h.row("lines", "Lines of the hosts table", Verdict::warning,
                        fault.problem + ": " + excerpt(fault.found), "an address and its names in each line");
     row.place = {h.file, fault.line, fault.column, ""};
     row.advice = "Correct the line or put a '#' before it: it is not read.";
   }
+  say_more(h, count);
 }
 
 void check_entry(Hosts& h) {
@@ -107,7 +118,7 @@ void check_loopback(Hosts& h) {
     row.place = h.at(*entry, entry->address_column);
     row.advice = "Clients cannot reach a loopback address. Write: " + h.correct_line();
   }
-  if (passes && !h.own.empty()) h.row("loopback", title, Verdict::pass, h.own[0]->address, required);
+  if (passes && !h.own.empty()) h.row("loopback", title, Verdict::pass, excerpt(h.own[0]->address), required);
 }
 
 void check_order(Hosts& h) {
@@ -119,7 +130,7 @@ void check_order(Hosts& h) {
     Check& row = h.row("order", title, Verdict::fail, shown(*entry), required);
     row.place = h.at(*entry, entry->name_columns[0]);
     row.advice = "The first name is the one that the server takes for its own. Write: " + excerpt(entry->address) +
-                 " " + h.fqdn + " " + h.short_name;
+                 " " + h.correct_names();
   }
   if (passes && !h.own.empty()) h.row("order", title, Verdict::pass, shown(*h.own[0]), required);
 }
@@ -130,7 +141,7 @@ void check_short_name(Hosts& h) {
   Check& row = h.row("short_name", "Short name in the server's entry", Verdict::note, shown(*h.own[0]),
                      "as in " + std::string(example));
   row.place = h.at(*h.own[0], h.own[0]->name_columns[0]);
-  row.advice = "Add the short name " + h.short_name + " at the end of the line.";
+  row.advice = "Add the short name " + excerpt(h.short_name, longest_shown) + " at the end of the line.";
 }
 
 // A name with two addresses of one family: which of them holds depends on who asks.
@@ -141,7 +152,7 @@ void check_contradictions(Hosts& h) {
     const HostsEntry* entry;
   };
   std::map<std::pair<std::string, int>, First> first;
-  bool passes = true;
+  std::size_t count = 0;
   for (const HostsEntry& entry : h.hosts.entries) {
     const Address address = *parse_address(entry.address);
     for (std::size_t i = 0; i < entry.names.size(); ++i) {
@@ -149,16 +160,17 @@ void check_contradictions(Hosts& h) {
       const auto [before, added] = first.try_emplace({name, address.version}, First{address, &entry});
       if (added || before->second.address == address) continue;
       const bool own = name == h.fqdn || name == h.short_name;
-      passes = false;
+      if (++count > most_rows) continue;
       Check& row = h.row("contradiction", title, own ? Verdict::fail : Verdict::warning,
                          excerpt(name) + " is " + excerpt(entry.address) + " and, in line " +
                              std::to_string(before->second.entry->line) + ", " + excerpt(before->second.entry->address),
                          required);
-      row.place = {h.file, entry.line, entry.name_columns[i], name};
+      row.place = {h.file, entry.line, entry.name_columns[i], excerpt(name)};
       row.advice = "Take the name out of the line that is wrong.";
     }
   }
-  if (passes) h.row("contradiction", title, Verdict::pass, "none has two", required);
+  say_more(h, count);
+  if (count == 0) h.row("contradiction", title, Verdict::pass, "none has two", required);
 }
 
 void check_interface(Hosts& h, const std::vector<std::string>& addresses) {
@@ -201,7 +213,7 @@ std::vector<Check> check_hosts(const HostsFile& hosts, std::string_view fqdn, co
   const std::string full = without_end_dot(fqdn);
   Hosts h{hosts, full, full.substr(0, full.find('.')), file};
   for (const HostsEntry& entry : hosts.entries)
-    if (has(entry, full)) h.own.push_back(&entry);
+    if (!full.empty() && h.own.size() < most_rows && has(entry, full)) h.own.push_back(&entry);
   check_lines(h);
   check_entry(h);
   check_loopback(h);

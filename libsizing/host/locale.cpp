@@ -71,6 +71,13 @@ void recommend(const Locale& locale, Family family, std::vector<Check>& checks) 
       (language == "C" ? "It is UTF-8, but without a language. To change it: " : "To change it: ") + how_to_set(family);
 }
 
+// The environment is that of whoever asks; services start without it.
+void look_for_file(const Locale& locale, Family family, std::vector<Check>& checks) {
+  if (locale.place.file != environment_name) return;
+  checks.push_back(row("file", "Locale of the system", Verdict::note, locale, "in " + locale_files(family).front()));
+  checks.back().advice = "Only this environment sets it. To set it for the system: " + how_to_set(family);
+}
+
 }  // namespace
 
 std::vector<std::string> locale_files(Family family) {
@@ -103,6 +110,7 @@ std::vector<Check> check_locale(const Locale& locale, Family family) {
   }
   checks.push_back(check_encoding(locale, family));
   recommend(locale, family, checks);
+  look_for_file(locale, family, checks);
   return checks;
 }
 

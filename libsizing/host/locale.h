@@ -32,7 +32,7 @@ struct Locale {
 /// value counts as not set, as in setlocale(3).
 Locale find_locale(const std::vector<LocaleFile>& files, const Assignments& environment);
 
-/// Ids: locale.set, locale.utf8, locale.recommended.
+/// Ids: locale.set, locale.utf8; notes: locale.recommended, locale.file (from the environment alone).
 std::vector<Check> check_locale(const Locale& locale, Family family);
 
 }  // namespace sizing

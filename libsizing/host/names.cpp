@@ -6,91 +6,21 @@
 
 #include "libsizing/base/text.h"
 #include "libsizing/host/address.h"
+#include "libsizing/host/labels.h"
 #include "libsizing/host/place.h"
-#include "libsizing/host/punycode.h"
 
 namespace sizing {
 namespace {
 
-constexpr std::size_t longest_label = 63, longest_name = 253;  // octets; RFC 1035, 2.3.4
+constexpr std::size_t longest_name = 253;  // octets without the length of the first and the root; RFC 1035, 2.3.4
 constexpr std::size_t longest_netbios = 15;
 constexpr std::size_t longest_opsi_top_level = 16;
-constexpr std::string_view ascii_prefix = "xn--";
-
-struct Label {
-  std::string_view text;
-  std::size_t offset = 0;  // in the name
-};
-
-// A name in its parts. Never without a label: the empty name has an empty one.
-struct Name {
-  std::string_view text;
-  std::vector<Label> labels;
-  bool absolute = false;  // ends with a dot, which is not in the labels
-
-  const Label& first() const { return labels.front(); }
-  const Label& last() const { return labels.back(); }
-};
-
-Name parse(std::string_view text) {
-  Name name{text, {}, text.ends_with('.')};
-  const std::string_view body = text.substr(0, text.size() - (name.absolute ? 1 : 0));
-  for (std::size_t from = 0; from <= body.size();) {
-    const std::size_t dot = std::min(body.find('.', from), body.size());
-    name.labels.push_back({body.substr(from, dot - from), from});
-    from = dot + 1;
-  }
-  return name;
-}
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-bool all_ascii(std::string_view text) { return std::all_of(text.begin(), text.end(), is_ascii); }
 bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
-
-// ---- International labels -------------------------------------------------------------------------------------------
-
-bool is_international(const Label& label) { return lower(label.text.substr(0, 4)) == ascii_prefix; }
-
-// Lower case of the letters that are likely here: ASCII and Latin-1. All others are left as they are.
-char32_t lower_case(char32_t c) {
-  const bool capital = (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7);
-  return capital ? c + 0x20 : c;
-}
-
-// "münchen" is "xn--mnchen-3ya"; nothing where it has none (broken UTF-8, far too long).
-std::optional<std::string> ascii_form(std::string_view label) {
-  if (all_ascii(label)) return lower(label);
-  if (label.size() > 4 * longest_label) return std::nullopt;
-  auto text = from_utf8(label);
-  if (!text) return std::nullopt;
-  std::transform(text->begin(), text->end(), text->begin(), lower_case);
-  const auto encoded = punycode_encode(*text);
-  if (!encoded || encoded->size() + ascii_prefix.size() > longest_label) return std::nullopt;
-  return std::string(ascii_prefix) + *encoded;
-}
-
-std::optional<std::string> ascii_form(const Name& name) {
-  std::vector<std::string> labels;
-  for (const Label& label : name.labels) {
-    const auto form = ascii_form(label.text);
-    if (!form) return std::nullopt;
-    labels.push_back(*form);
-  }
-  return join(labels, ".");
-}
-
-// What a label xn--… stands for; nothing where it is not the one encoding of an international label.
-std::optional<std::string> meaning(const Label& label) {
-  if (label.text.size() > longest_label) return std::nullopt;
-  const std::string encoded = lower(label.text.substr(ascii_prefix.size()));
-  const auto decoded = punycode_decode(encoded);
-  if (!decoded || punycode_encode(*decoded) != encoded) return std::nullopt;
-  const std::string text = to_utf8(*decoded);
-  return all_ascii(text) ? std::nullopt : std::optional(text);
-}
 
 // ---- The rules ------------------------------------------------------------------------------------------------------
 
@@ -103,11 +33,16 @@ struct Finding {
 };
 using Found = std::optional<Finding>;
 
+std::string shown(char c) {
+  const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+  return c == ' ' ? "a blank" : control ? "a control character" : std::string("'") + c + "'";
+}
+
 template <class Breaks>
 Found first_character(const Name& name, Breaks breaks) {
   const auto at = std::find_if(name.text.begin(), name.text.end(), breaks);
   if (at == name.text.end()) return std::nullopt;
-  return Finding{static_cast<std::size_t>(at - name.text.begin()), "'" + printable({&*at, 1}) + "'"};
+  return Finding{static_cast<std::size_t>(at - name.text.begin()), shown(*at)};
 }
 
 template <class Breaks>
@@ -115,6 +50,10 @@ Found first_label(const Name& name, Breaks breaks) {
   const auto label = std::find_if(name.labels.begin(), name.labels.end(), breaks);
   if (label == name.labels.end()) return std::nullopt;
   return Finding{label->offset, "'" + excerpt(label->text) + "'"};
+}
+
+std::string_view without_end_dot(const Name& name) {
+  return name.text.substr(0, name.text.size() - (name.absolute ? 1 : 0));
 }
 
 Found address(const Name& name) {
@@ -125,7 +64,7 @@ Found address(const Name& name) {
 
 Found underscore(const Name& name) {
   Found found = first_character(name, [](char c) { return c == '_'; });
-  if (found) found->advice = "Write " + excerpt(replace_all(name.text, "_", "-")) + ".";
+  if (found) found->advice = "Write " + excerpt(replace_all(without_end_dot(name), "_", "-"), longest_name) + ".";
   return found;
 }
 
@@ -164,7 +103,7 @@ Found long_label(const Name& name) {
 }
 
 Found long_name(const Name& name) {
-  const std::size_t length = name.text.size() - (name.absolute ? 1 : 0);
+  const std::size_t length = without_end_dot(name).size();
   if (length <= longest_name) return std::nullopt;
   return Finding{longest_name, std::to_string(length) + " characters"};
 }
@@ -196,7 +135,7 @@ Found not_ascii(const Name& name) {
   if (!found) return found;
   const auto form = ascii_form(name);
   found->what = "a letter beyond ASCII";
-  found->advice = form ? "Its ASCII form (IDNA) is " + excerpt(*form, 2 * longest_name) + "." : "It has no ASCII form.";
+  found->advice = form ? "Its ASCII form (IDNA) is " + excerpt(*form, longest_name) + "." : "It has no ASCII form.";
   return found;
 }
 
@@ -233,7 +172,7 @@ Found one_character(const Name& name) {
 
 Found upper_case(const Name& name) {
   Found found = first_character(name, is_upper);
-  if (found) found->advice = "For opsi the name is " + excerpt(lower(name.text)) + ".";
+  if (found) found->advice = "For opsi the name is " + excerpt(lower(without_end_dot(name)), longest_name) + ".";
   return found;
 }
 
@@ -312,7 +251,8 @@ constexpr std::array rules = {
     Rule{"opsi_top_level", "Top-level domain for opsi", "2 to 16 characters without a hyphen", "opsi_common_src",
          Verdict::warning, domain | fqdn, top_level_that_opsi_refuses, "opsi refuses the name as the id of a host.",
          false},
-    Rule{"mdns", "Domain .local", "aware of multicast DNS", "rfc6762", Verdict::note, domain | fqdn, local_domain,
+    Rule{"mdns", "Domain .local", "another one where multicast DNS is in use", "rfc6762", Verdict::note, domain | fqdn,
+         local_domain,
          "opsi allows it. Systems with multicast DNS (Avahi, Bonjour) may ask the local network instead of the name "
          "server.",
          false},
@@ -337,7 +277,7 @@ Check row(const Rule& rule, std::string_view prefix, const Name& name, const Fou
 }
 
 std::vector<Check> check(std::string_view text, Kind kind, std::string_view prefix, const Place& where) {
-  const Name name = parse(text);
+  const Name name = read_name(text);
   if (const Found found = address(name)) return {row(address_rule, prefix, name, found, where)};
   std::vector<Check> checks = {row(address_rule, prefix, name, std::nullopt, where)};
   for (const Rule& rule : rules) {

@@ -6,6 +6,7 @@
 #include "libsizing/base/text.h"
 #include "libsizing/host/address.h"
 #include "libsizing/host/names.h"
+#include "libsizing/host/no_proxy_entry.h"
 #include "libsizing/host/place.h"
 #include "libsizing/host/proxy.h"
 
@@ -16,38 +17,11 @@ constexpr std::string_view blanks = " \t";
 // One string of an environment can be no longer: MAX_ARG_STRLEN, execve(2). Longer ones are not taken apart.
 constexpr std::size_t longest_value = 131072;
 
+using Entry = NoProxyEntry;
+
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_quote(char c) { return c == '"' || c == '\''; }
-
-// One entry: "uib.de", "uib.de:8080", "127.0.0.1", "[::1]:8080", "::1".
-struct Entry {
-  std::string_view text;  // as written
-  std::size_t offset = 0;
-  std::string_view host;  // without brackets
-  std::size_t host_offset = 0;
-  std::optional<std::string_view> port;
-  std::size_t port_offset = 0;
-};
-
-Entry parse_entry(std::string_view text, std::size_t offset) {
-  Entry entry{text, offset, text, offset, std::nullopt, 0};
-  std::size_t colon = text.rfind(':');
-  if (text.starts_with('[')) {
-    const std::size_t close = std::min(text.find(']'), text.size() - 1);
-    entry.host = text.substr(1, close - 1);
-    entry.host_offset = offset + 1;
-    colon = close + 1 < text.size() && text[close + 1] == ':' ? close + 1 : std::string_view::npos;
-  } else if (parse_address(text)) {
-    return entry;  // an IPv6 address: its colons lead to no port
-  } else {
-    entry.host = text.substr(0, colon);
-  }
-  if (colon == std::string_view::npos) return entry;
-  entry.port = text.substr(colon + 1);
-  entry.port_offset = offset + colon + 1;
-  return entry;
-}
 
 // ---- Rows -----------------------------------------------------------------------------------------------------------
 
@@ -89,11 +63,6 @@ constexpr Rule own_domain{"domain", "The server's own domain", "the server's dom
 constexpr Rule length{"length",      "Length of the value", "at most 131071 bytes, what an environment can hold",
                       Verdict::fail, "Shorten it.",         "execve_man"};
 
-// As it stands, but for a user and password that do not belong here.
-std::string shown(std::string_view text) {
-  return excerpt(text.find('@') == std::string_view::npos ? std::string(text) : mask_proxy(text));
-}
-
 struct List {
   std::string_view value;
   const Place& where;
@@ -117,9 +86,18 @@ struct List {
     if (verdict != Verdict::pass) check.advice = rule.advice;
     return check;
   }
-  Check& breach(const Rule& rule, std::size_t offset, std::string_view found) {
-    rows.push_back(row(rule, rule.verdict, offset, shown(found)));
+  Check& say(const Rule& rule, std::size_t offset, std::string found) {
+    rows.push_back(row(rule, rule.verdict, offset, std::move(found)));
     return rows.back();
+  }
+  Check& breach(const Rule& rule, std::size_t offset, std::string_view found) {
+    return say(rule, offset, shown(found));
+  }
+
+  // Foreign text of the list. An '@' has no place in it: it may be a proxy's URL, and any part of it a password.
+  bool secret() const { return value.find('@') != std::string_view::npos; }
+  std::string shown(std::string_view text) const {
+    return secret() ? "not shown, for it may hold a password" : excerpt(text);
   }
 };
 
@@ -132,7 +110,7 @@ void take_entry(List& list, std::size_t from, std::size_t end) {
     if (is_quote(list.value[at])) list.breach(quotes, at, text);
   while (from < end && is_quote(list.value[from])) ++from;
   while (from < end && is_quote(list.value[end - 1])) --end;
-  if (from < end) list.entries.push_back(parse_entry(list.value.substr(from, end - from), from));
+  if (from < end) list.entries.push_back(read_no_proxy_entry(list.value.substr(from, end - from), from));
 }
 
 // What stands between two commas: one entry, or several with wrong separators.
@@ -141,7 +119,7 @@ void take_part(List& list, std::size_t from, std::size_t end) {
   constexpr std::string_view gaps = " \t;";
   std::size_t at = part.find_first_not_of(blanks);
   if (at == std::string_view::npos) {
-    list.breach(empty_entry, from, "nothing between commas");
+    list.say(empty_entry, from, "nothing between commas");
     return;
   }
   const std::size_t last = part.find_last_not_of(blanks);
@@ -222,7 +200,7 @@ bool check_name(List& list, const Entry& entry, std::string_view host, std::size
     if (check.verdict != Verdict::fail && !end_dot) continue;
     Check& row = list.breach(name_rule, offset, entry.text);
     row.place.column += check.place.column - 1;
-    if (!check.advice.empty()) row.advice = check.advice;
+    if (!check.advice.empty() && !list.secret()) row.advice = check.advice;
     return false;
   }
   return true;
@@ -271,7 +249,7 @@ void check_covered(List& list, const std::vector<const Entry*>& good) {
     }
     if (by)
       list.breach(covered, entry->offset, entry->text).advice =
-          "It can be left out: " + excerpt(by->text) + " contains it.";
+          "It can be left out: " + list.shown(by->text) + " contains it.";
   }
 }
 
@@ -282,7 +260,7 @@ void check_loopback(List& list) {
     });
   };
   for (const std::string wanted : {"localhost", "127.0.0.1"})
-    if (!listed(wanted)) list.breach(loopback, list.value.size(), "without " + wanted).advice = "Add " + wanted + ".";
+    if (!listed(wanted)) list.say(loopback, list.value.size(), "without " + wanted).advice = "Add " + wanted + ".";
 }
 
 void check_domain_of_server(List& list, std::string_view domain) {
@@ -292,7 +270,7 @@ void check_domain_of_server(List& list, std::string_view domain) {
     list.rows.push_back(list.row(own_domain, Verdict::pass, 0, excerpt(name)));
     return;
   }
-  list.breach(own_domain, list.value.size(), "without " + name).advice =
+  list.say(own_domain, list.value.size(), "without " + excerpt(name)).advice =
       "Add " + excerpt(name) + ": else this server and its depots are asked for through the proxy.";
 }
 
@@ -308,7 +286,7 @@ std::vector<Check> with_passes(const List& list) {
     std::copy_if(list.rows.begin(), list.rows.end(), std::back_inserter(sorted),
                  [&](const Check& c) { return c.id == id; });
     if (sorted.size() == before && i < of_the_page)
-      sorted.push_back(list.row(rules[i], Verdict::pass, 0, shown(list.value)));
+      sorted.push_back(list.row(rules[i], Verdict::pass, 0, list.shown(list.value)));
   }
   return sorted;
 }
@@ -330,24 +308,6 @@ std::vector<Check> check_no_proxy(std::string_view value, const Place& where, st
   check_loopback(list);
   check_domain_of_server(list, domain);
   return with_passes(list);
-}
-
-bool bypasses(std::string_view no_proxy, std::string_view host, int port) {
-  std::string name = lower(host);
-  if (name.starts_with('[') && name.ends_with(']')) name = name.substr(1, name.size() - 2);
-  if (name.ends_with('.')) name.pop_back();
-  const auto address = parse_address(name);
-  while (true) {
-    const std::size_t comma = std::min(no_proxy.find(','), no_proxy.size());
-    const std::string_view text = trim(no_proxy.substr(0, comma));
-    const Entry entry = parse_entry(text, 0);
-    const bool for_port = !entry.port || parse_port(*entry.port) == port;
-    const auto own = parse_address(entry.host);
-    const bool for_host = address || own ? own == address : name.ends_with(entry.host);
-    if (!entry.host.empty() && for_port && for_host) return true;
-    if (comma == no_proxy.size()) return false;
-    no_proxy.remove_prefix(comma + 1);
-  }
 }
 
 }  // namespace sizing

@@ -40,7 +40,8 @@ struct Variable {
 };
 
 /// All of a host's proxy variables, from the environment, /etc/environment and, on SUSE, /etc/sysconfig/proxy (where
-/// names are in upper case). Other variables are left out. Ids: those above and proxy.none, proxy.case, proxy.differs
+/// names are in upper case). Other variables are left out; a value that stands in two places is checked where it can be
+/// changed. Ids: those above and proxy.none, proxy.case, proxy.differs
 /// (http_proxy and HTTP_PROXY), proxy.places (two files), proxy.incomplete, proxy.enabled (SUSE's PROXY_ENABLED).
 std::vector<Check> check_proxy_environment(const std::vector<Variable>& variables, std::string_view domain = "");
 

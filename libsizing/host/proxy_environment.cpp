@@ -1,6 +1,7 @@
 // All proxy variables of a host together: which are set, whether they agree, and each value's own rows.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "libsizing/base/text.h"
 #include "libsizing/host/proxy.h"
@@ -30,11 +31,9 @@ struct Proxies {
     return rows.back();
   }
 
-  // The first that is set under this lower-case name, written so or as SUSE does; null where none is.
+  // The first that is set under this lower-case name, in whatever case it is written; null where none is.
   const Variable* set(std::string_view name) const {
-    const auto is_it = [&](const Variable& v) {
-      return (is_suse_file(v.place.file) ? lower(v.name) : v.name) == name && !trim(v.value).empty();
-    };
+    const auto is_it = [&](const Variable& v) { return lower(v.name) == name && !trim(v.value).empty(); };
     const auto found = std::find_if(variables.begin(), variables.end(), is_it);
     return found == variables.end() ? nullptr : &*found;
   }
@@ -124,10 +123,18 @@ void check_missing(Proxies& p) {
     if (row.verdict == Verdict::fail) p.rows.push_back(row);
 }
 
+// Each value once, where it is set best: in a file before the environment, in lower case before upper case.
 void check_values(Proxies& p, std::string_view domain) {
-  for (const Variable& v : p.variables) {
-    const bool list = lower(v.name) == "no_proxy";
-    const std::vector<Check> rows = list ? check_no_proxy(v.value, v.place, domain) : check_proxy_url(v.value, v.place);
+  std::vector<const Variable*> order;
+  for (const Variable& v : p.variables) order.push_back(&v);
+  const auto rank = [](const Variable* v) { return std::pair(v->place.line == 0, v->name != lower(v->name)); };
+  std::stable_sort(order.begin(), order.end(), [&](const auto* a, const auto* b) { return rank(a) < rank(b); });
+  std::set<std::pair<std::string, std::string>> done;
+  for (const Variable* v : order) {
+    if (!done.insert({lower(v->name), v->value}).second) continue;
+    const bool list = lower(v->name) == "no_proxy";
+    const std::vector<Check> rows =
+        list ? check_no_proxy(v->value, v->place, domain) : check_proxy_url(v->value, v->place);
     p.rows.insert(p.rows.end(), rows.begin(), rows.end());
   }
 }
