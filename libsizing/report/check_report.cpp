@@ -55,7 +55,7 @@ void add_unseen(Document& doc, const CheckAnswer& answer) {
 
 // Found is cut so that the table stays within 100 columns; JSON and CSV have it whole.
 void add_met(Document& doc, const CheckAnswer& answer) {
-  constexpr std::size_t longest_title = 34, longest_found = 44;
+  constexpr std::size_t longest_title = 32, longest_found = 38;
   TextTable table{{"requirement", "found", "source"}, {false, false, false}, {}, "", {}};
   for (const Check& check : answer.checks)
     if (check.verdict == Verdict::pass)
@@ -70,7 +70,7 @@ void add_sources(Document& doc, const CheckAnswer& answer) {
   Items items;
   for (const Source& source : sources())
     if (std::any_of(answer.checks.begin(), answer.checks.end(), [&](const Check& c) { return c.source == source.id; }))
-      items.items.push_back({source.id, source.title + ": " + source.where});
+      items.items.push_back({"", source.id + ": " + source.title + ", " + source.where});
   if (items.items.empty()) return;
   doc.push_back(Heading{3, "Sources"});
   doc.push_back(std::move(items));

@@ -33,7 +33,7 @@ TEST(check, states_the_same_rows_in_json_csv_text_and_markdown) {
     EXPECT_EQ(check["found"], fields[3]);
     EXPECT_EQ(check["required"], fields[4]);
     const bool met = check["verdict"] == "pass";
-    const std::string shown = met ? excerpt(std::string(check["title"]), 34) : "[" + std::string(check["id"]);
+    const std::string shown = met ? excerpt(std::string(check["title"]), 32) : "[" + std::string(check["id"]);
     EXPECT_TRUE(contains(markdown, shown)) << shown;
     EXPECT_TRUE(contains(text, replace_all(shown, "  ", ""))) << shown;
   }

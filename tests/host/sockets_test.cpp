@@ -56,8 +56,9 @@ TEST(read_listeners, names_the_owner_where_it_can_be_seen) {
   const auto found = read_listeners(open_root("tests/host/trees/debian-12"));
   ASSERT_TRUE(found.seen());
   EXPECT_EQ(found.value.front().port, 22);
-  EXPECT_EQ(found.value.back().port, 4447);
-  EXPECT_EQ(found.value.back().program, "opsiconfd");
+  EXPECT_EQ(found.value.front().program, "sshd");
+  EXPECT_EQ(found.value.back().port, 6379);
+  EXPECT_EQ(found.value.back().program, "redis-server");
   for (const Listener& listener : read_listeners(open_root("tests/host/trees/ubuntu-20.04-broken")).value)
     EXPECT_EQ(listener.program, "");
 }
