@@ -86,6 +86,7 @@ int run_host(Invocation& call) {
   Demand demand;
   demand.opsi = release.opsi;
   demand.date = call.surroundings.date;
+  demand.tree = facts.root.live() ? "" : call.value("root");
   demand.connect = call.has("connect");
   if (describes_a_site(call)) {
     const std::size_t own = asked_server(call, site);

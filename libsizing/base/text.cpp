@@ -65,6 +65,10 @@ std::vector<std::string> split(std::string_view text, char separator) {
   return parts;
 }
 
+std::string sentence(std::string_view text) {
+  return std::string(text) + (text.empty() || text.ends_with('.') ? "" : ".");
+}
+
 std::string_view trim(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};

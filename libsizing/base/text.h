@@ -17,6 +17,9 @@ std::string join_some(std::span<const std::string> names);
 /// The parts of `text` between separators; an empty text has one empty part.
 std::vector<std::string> split(std::string_view text, char separator);
 
+/// `text` as a sentence: with a full stop where it has none; "" stays.
+std::string sentence(std::string_view text);
+
 /// `text` without blanks and tabs at its ends.
 std::string_view trim(std::string_view text);
 

@@ -22,7 +22,7 @@ std::vector<std::string> titles(const std::vector<Check>& checks, Verdict verdic
   return result;
 }
 
-std::string sentence(const std::string& subject, const std::vector<Check>& checks) {
+std::string answer_of(const std::string& subject, const std::vector<Check>& checks) {
   auto count = counts(checks);
   const int fails = count[Verdict::fail], looked_at = fails + count[Verdict::warning] + count[Verdict::pass];
   std::string text = subject;
@@ -92,14 +92,14 @@ CheckAnswer check_host(const Facts& facts, const Demand& demand, const std::stri
   answer.subject = !full.empty()            ? excerpt(full)
                    : facts.host_name.seen() ? excerpt(facts.host_name.value)
                                             : std::string("the host");
-  answer.tree = facts.root.live() ? "" : facts.root.folder;
+  answer.tree = demand.tree;
   answer.opsi = demand.opsi;
   answer.opsi_from = opsi_from;
   if (demand.plan) answer.server = demand.plan->server.name;
   Requirements all = check_requirements(facts, demand);
   answer.checks = std::move(all.checks);
   answer.measures = std::move(all.measures);
-  answer.answer = sentence(answer.subject, answer.checks);
+  answer.answer = answer_of(answer.subject, answer.checks);
   return answer;
 }
 
@@ -108,8 +108,8 @@ CheckAnswer check_names(const std::vector<std::string>& names) {
   answer.subject = names.size() == 1 ? "host name " + excerpt(names[0]) : std::to_string(names.size()) + " host names";
   for (const std::string& name : names)
     for (const Check& check : rows_of_name(name)) answer.checks.push_back(check);
-  answer.answer =
-      sentence(names.size() == 1 ? "The " + answer.subject : "Of " + answer.subject + " one or another", answer.checks);
+  answer.answer = answer_of(names.size() == 1 ? "The " + answer.subject : "Of " + answer.subject + " one or another",
+                            answer.checks);
   if (names.size() > 1) {
     std::vector<std::string> wrong;
     for (const std::string& name : names)
@@ -126,7 +126,7 @@ CheckAnswer check_proxy(const std::string& variable, const std::string& value) {
   answer.subject = "value of " + variable;
   const Place where{"", 0, 1, variable};
   answer.checks = variable == "no_proxy" ? check_no_proxy(value, where) : check_proxy_url(value, where);
-  answer.answer = sentence("The " + answer.subject, answer.checks);
+  answer.answer = answer_of("The " + answer.subject, answer.checks);
   return answer;
 }
 

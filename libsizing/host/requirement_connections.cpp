@@ -103,7 +103,7 @@ void try_all(Requiring& r, const std::vector<Outgoing>& all) {
   const auto results = try_connections(targets);
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (!addresses[i].seen()) {
-      say(r, all[i], Verdict::unseen, addresses[i].unseen, "Try it from this host by hand.");
+      say(r, all[i], Verdict::unseen, addresses[i].unseen, "Try it from this host by hand");
       continue;
     }
     std::string problem = "the name has no address";
@@ -116,7 +116,7 @@ void try_all(Requiring& r, const std::vector<Outgoing>& all) {
     if (connected)
       say(r, all[i], Verdict::pass, "connected");
     else
-      say(r, all[i], Verdict::fail, problem, "See the firewall, the route and the name server between here and there.");
+      say(r, all[i], Verdict::fail, problem, "See the firewall, the route and the name server between here and there");
   }
 }
 
@@ -130,8 +130,8 @@ void require_connections(Requiring& r) {
   if (all.empty()) return;
   r.add("connection", "Outgoing connections", Verdict::note, "not tried: " + join_some(names),
         "to reach what the port matrix names", all.front().source,
-        r.facts.root.live() ? "--connect tries them."
-                            : "A copied tree makes none: run the check on the host itself, with --connect.");
+        r.facts.root.live() ? "--connect tries them"
+                            : "A copied tree makes none: run the check on the host itself, with --connect");
 }
 
 }  // namespace sizing

@@ -30,7 +30,7 @@ void require_free(Requiring& r, const std::string& id, const std::string& title,
   const Verdict verdict = levels.of(space.free);
   r.add(id, title, verdict, gigabytes(space.free) + " free of " + gigabytes(space.size) + where(space), required,
         source,
-        verdict == Verdict::pass ? "" : "Free space there, or enlarge the file system of " + printable(space.at) + ".");
+        verdict == Verdict::pass ? "" : "Free space there, or enlarge the file system of " + printable(space.at));
   r.result.measures.push_back({id, "free", space.free, "B", levels.warning, levels.critical});
 }
 
@@ -64,8 +64,8 @@ void require_var_lib_opsi(Requiring& r) {
         row.source,
         verdict == Verdict::pass ? ""
         : verdict == Verdict::fail
-            ? "Give /var/lib/opsi a file system of at least " + gigabytes(least) + ", on a volume that can grow."
-            : "Others use the file system: free " + gigabytes(least) + ", or give /var/lib/opsi one of its own.");
+            ? "Give /var/lib/opsi a file system of at least " + gigabytes(least) + ", on a volume that can grow"
+            : "Others use the file system: free " + gigabytes(least) + ", or give /var/lib/opsi one of its own");
   r.result.measures.push_back({id, "size", space.size, "B", std::nullopt, least});
 }
 
@@ -114,12 +114,12 @@ void require_plan(Requiring& r) {
   for (const auto& [device, sum] : by_device) {
     const std::string folders = join(sum.folders, ", "), id = "disk.plan:" + sum.folders[0];
     const bool fits = sum.space->size >= sum.bytes;
-    r.add(id, "Disk space of the plan for " + folders, fits ? Verdict::pass : Verdict::fail,
-          gigabytes(sum.space->size) + " on one file system",
-          "at least " + gigabytes(sum.bytes) + ": " + join(sum.parts, ", "), source,
-          fits ? ""
-               : "Enlarge the file system to " + gigabytes(sum.bytes) +
-                     ", or give some of the folders one of their own.");
+    r.add(
+        id, "Disk space of the plan for " + folders, fits ? Verdict::pass : Verdict::fail,
+        gigabytes(sum.space->size) + " on one file system",
+        "at least " + gigabytes(sum.bytes) + ": " + join(sum.parts, ", "), source,
+        fits ? ""
+             : "Enlarge the file system to " + gigabytes(sum.bytes) + ", or give some of the folders one of their own");
     r.result.measures.push_back({id, "size", sum.space->size, "B", std::nullopt, sum.bytes});
   }
 }

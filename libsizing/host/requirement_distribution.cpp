@@ -39,11 +39,10 @@ std::string where_to(const OsRelease& os, const Demand& demand) {
   }
   std::string text;
   if (!newer.empty()) text = "opsi " + newer.back() + " supports it. ";
-  if (!own.empty()) return text + "opsi " + demand.opsi + " supports " + join_some(own) + ".";
+  if (!own.empty()) return text + "opsi " + demand.opsi + " supports " + join_some(own);
   if (!others.empty())
-    return text + "No release of it that opsi " + demand.opsi + " supports lives on; of others: " + join_some(others) +
-           ".";
-  return text + "Nothing that opsi " + demand.opsi + " supports lives on: plan for a newer opsi.";
+    return text + "No release of it that opsi " + demand.opsi + " supports lives on; of others: " + join_some(others);
+  return text + "Nothing that opsi " + demand.opsi + " supports lives on: plan for a newer opsi";
 }
 
 std::vector<std::string> other_views(const OsRelease& os, const Distribution& row) {
@@ -59,7 +58,7 @@ void require_support(Requiring& r, const OsRelease& os) {
   const std::string source = matrix_source(opsi);
   if (source.empty())
     return (void)r.add(id, title, Verdict::note, shown(os), required, "getting_started_41",
-                       "There is no list of distributions for opsi " + opsi + " to hold it against.");
+                       "There is no list of distributions for opsi " + opsi + " to hold it against");
   const auto row = distribution_of(os.id, os.version_id, opsi);
   if (!row)
     return (void)r.add(id, title, Verdict::fail, shown(os) + ", which no list names", required, source,
@@ -69,7 +68,7 @@ void require_support(Requiring& r, const OsRelease& os) {
                                                      : Verdict::fail;
   std::string advice = verdict == Verdict::pass ? "" : where_to(os, r.demand);
   const auto views = other_views(os, *row);
-  if (verdict != Verdict::pass && !views.empty()) advice += " Note: " + join(views, "; ") + ".";
+  if (verdict != Verdict::pass && !views.empty()) advice += ". Note: " + join(views, "; ");
   r.add(id, title, verdict, shown(os) + ": " + row->status, required, row->source, advice);
 }
 
@@ -82,7 +81,7 @@ void require_life(Requiring& r, const OsRelease& os) {
   const EndOfLife* end = end_of_life_of(os.id, os.version_id);
   if (!end)
     return (void)r.add(id, title, Verdict::note, "no date known for " + excerpt(os.id + " " + os.version_id), required,
-                       source, "See until when its maker supports it.");
+                       source, "See until when its maker supports it");
   const long left = days_left(*end, r.demand.date);
   const Verdict verdict = left < 0                               ? Verdict::fail
                           : static_cast<double>(left) <= warning ? Verdict::warning

@@ -19,7 +19,7 @@ void require_architecture(Requiring& r) {
   if (!fact.seen()) return (void)r.add_unseen("architecture", title, fact.unseen, required, source);
   const bool fits = std::find(allowed.begin(), allowed.end(), fact.value.name) != allowed.end();
   r.add("architecture", title, fits ? Verdict::pass : Verdict::fail, fact.value.name + " by " + fact.value.from,
-        required, source, fits ? "" : "opsi's packages are built for " + required + ": use such a machine.");
+        required, source, fits ? "" : "opsi's packages are built for " + required + ": use such a machine");
 }
 
 // What the plan's quantity was decided by: "server.memory 3130.2 MB, decided by server.memory_by_services".
@@ -44,7 +44,7 @@ void require_memory(Requiring& r, const std::string& id, const std::string& titl
   r.add(id, title, fits ? Verdict::pass : Verdict::fail, memory_found(fact.value, needed), required, source,
         fits ? ""
              : "Give the host " + std::string(fact.value.limit ? "and its container " : "") + "at least " +
-                   memory_size(needed) + " of memory.");
+                   memory_size(needed) + " of memory");
   r.result.measures.push_back({id, "memory", fact.value.total, "B", std::nullopt, least});
 }
 
@@ -79,8 +79,8 @@ void require_cores(Requiring& r, const std::string& id, const std::string& title
         : threads ? Verdict::note
                   : Verdict::pass,
         cores_found(p), required, source,
-        !fits     ? "Give the host at least " + rounded(needed) + " cores."
-        : threads ? "The host reaches the number with two threads on a core, which do less than two cores."
+        !fits     ? "Give the host at least " + rounded(needed) + " cores"
+        : threads ? "The host reaches the number with two threads on a core, which do less than two cores"
                   : "");
   r.result.measures.push_back({id, "processors", p.usable, "", std::nullopt, needed});
 }

@@ -30,8 +30,8 @@ void add_name(Requiring& r, const std::string& id, const std::string& title, con
 }
 
 std::string advice_of(const Requiring& r) {
-  return r.facts.root.live() ? "Correct /etc/hosts or the name server, until `hostname -f` says the full name."
-                             : "Run the check on the host itself.";
+  return r.facts.root.live() ? "Correct /etc/hosts or the name server, until `hostname -f` says the full name"
+                             : "Run the check on the host itself";
 }
 
 void require_own_names(Requiring& r) {
@@ -135,7 +135,7 @@ void require_interface(Requiring& r, const std::vector<std::string>& own, const 
   Check& row = r.add(
       id, title, fits ? Verdict::pass : Verdict::fail,
       fits ? "this host has " + join_some(own) : excerpt(join(foreign, ", ")) + " is on no interface here", required,
-      page, fits ? "" : "This host has " + join_some(own) + ": let the name have the one that clients reach.");
+      page, fits ? "" : "This host has " + join_some(own) + ": let the name have the one that clients reach");
   row.place = place_of_breach(hosts, "hosts.interface");
 }
 
@@ -152,7 +152,7 @@ void require_reverse(Requiring& r) {
     const bool fits = lower(reverse.name.value) == lower(full);
     r.add(id, title, fits ? Verdict::pass : Verdict::warning,
           address + " is " + (reverse.name.value.empty() ? "nobody" : excerpt(reverse.name.value)), required, page,
-          fits ? "" : "Correct the reverse entry of the name server, or write the full name first into /etc/hosts.");
+          fits ? "" : "Correct the reverse entry of the name server, or write the full name first into /etc/hosts");
   }
 }
 

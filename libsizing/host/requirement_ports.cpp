@@ -91,12 +91,14 @@ std::string shown(const std::vector<Listener>& listeners) {
 
 Answer nobody_listens(const Requiring& r, const Wanted& wanted) {
   const auto& opsi = r.facts.opsiconfd;
-  if (!opsi.seen()) return {Verdict::note, "free; whether opsi is installed cannot be seen", ""};
+  if (!opsi.seen())
+    return {Verdict::note, "free; whether opsi is installed cannot be seen",
+            "If opsi is installed, see why its service does not run"};
   if (!opsi.value.installed) return {Verdict::pass, "free; opsi is not installed", ""};
   if (!wanted.always)
-    return {Verdict::note, "nobody listens, though opsi is installed", ""};
+    return {Verdict::note, "nobody listens, though opsi is installed", "Start the service if this host is to offer it"};
   return {Verdict::fail, "nobody listens, though opsi is installed",
-          "Start the service (" + wanted.purpose + ") and see why it stopped."};
+          "Start the service (" + wanted.purpose + ") and see why it stopped"};
 }
 
 Answer answer_for(const Requiring& r, const Wanted& wanted, const std::vector<Listener>& there) {
@@ -105,16 +107,16 @@ Answer answer_for(const Requiring& r, const Wanted& wanted, const std::vector<Li
   const std::string found = shown(there);
   for (const Listener& l : there)
     if (!l.program.empty() && !expected.empty() && !is_expected(l.program, expected))
-      return {Verdict::fail, found, "Free the port: it is that of " + join(expected, ", ") + "."};
+      return {Verdict::fail, found, "Free the port: it is that of " + join(expected, ", ")};
   const bool reachable =
       std::any_of(there.begin(), there.end(), [](const Listener& l) { return l.reach != Reach::loopback; });
   if (wanted.outside && !reachable)
     return {wanted.always ? Verdict::fail : Verdict::warning, found,
-            "Clients cannot reach it: let the service listen on the address of the interface, too."};
+            "Clients cannot reach it: let the service listen on the address of the interface, too"};
   if (std::any_of(there.begin(), there.end(), [](const Listener& l) { return l.program.empty(); }))
-    return {Verdict::unseen, found, "Run the check as root: then the program is seen."};
+    return {Verdict::unseen, found, "Run the check as root: then the program is seen"};
   if (!wanted.outside && reachable)
-    return {Verdict::note, found, "Only this host needs it: bind it to 127.0.0.1, or keep others out by a firewall."};
+    return {Verdict::note, found, "Only this host needs it: bind it to 127.0.0.1, or keep others out by a firewall"};
   return {Verdict::pass, found, ""};
 }
 

@@ -17,10 +17,10 @@ Check& Requiring::add(std::string id, std::string title, Verdict verdict, std::s
 
 Check& Requiring::add_unseen(std::string id, std::string title, const std::string& why, std::string required,
                              std::string source) {
-  const std::string advice = !facts.root.live() ? "Run the check on the host itself."
+  const std::string advice = !facts.root.live() ? "Run the check on the host itself"
                              : why.find("no right") != std::string::npos || why.find("denied") != std::string::npos
-                                 ? "Run the check as root."
-                                 : "Look at it yourself: it could not be seen from here.";
+                                 ? "Run the check as root"
+                                 : "Look at it yourself: it could not be seen from here";
   return add(std::move(id), std::move(title), Verdict::unseen, why, std::move(required), std::move(source), advice);
 }
 

@@ -21,6 +21,7 @@ struct Demand {
   std::string date;  // YYYY-MM-DD, for end-of-life dates
   const ServerPlan* plan = nullptr;
   std::vector<std::string> roles = {"config", "depot"};  // without a plan: one server takes both
+  std::string tree{};                                    // the folder of a copied tree, as the user named it
   bool connect = false;                                  // try the outgoing connections
   std::string config_server{};                           // of a depot server: the name to connect to, or ""
 };

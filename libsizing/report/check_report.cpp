@@ -17,12 +17,12 @@ std::string place_text(const Check& check) {
   return place.file.empty() ? place.key + ", column " + std::to_string(place.column) : text;
 }
 
-// "Memory: 1.02 GB (0.95 GiB); required: at least 2 GB. Give the host … [memory, req42]"
+// "Memory: 1.02 GB (0.95 GiB); required: at least 2 GB. Give the host …. [memory, req42]"
 std::string said(const Check& check) {
   const std::string place = place_text(check);
   return check.title + ": " + check.found + "; required: " + check.required + "." +
-         (check.advice.empty() ? "" : " " + check.advice) + " [" + check.id + (place.empty() ? "" : ", " + place) +
-         ", " + check.source + "]";
+         (check.advice.empty() ? "" : " " + sentence(check.advice)) + " [" + check.id +
+         (place.empty() ? "" : ", " + place) + ", " + check.source + "]";
 }
 
 void add_items(Document& doc, const CheckAnswer& answer, Verdict verdict, const std::string& title) {
@@ -46,7 +46,7 @@ void add_unseen(Document& doc, const CheckAnswer& answer) {
   if (by_advice.empty()) return;
   doc.push_back(Heading{3, "Not seen"});
   for (const auto& [advice, titles] : by_advice) {
-    doc.push_back(Paragraph{advice});
+    doc.push_back(Paragraph{advice + ":"});
     Items items;
     for (const std::string& title : titles) items.items.push_back({"unseen", title});
     doc.push_back(std::move(items));

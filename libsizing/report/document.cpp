@@ -12,7 +12,10 @@ std::string painted(const std::string& text, const char* code, bool colour) {
 }
 
 const char* colour_of(const std::string& mark) {
-  return mark == "error" || mark == "fail" || mark == "falls short" ? "31;1" : mark == "warning" ? "33" : mark == "fits" ? "32" : "2";
+  return mark == "error" || mark == "fail" || mark == "falls short" ? "31;1"
+         : mark == "warning"                                        ? "33"
+         : mark == "fits"                                           ? "32"
+                                                                    : "2";
 }
 
 std::string padded(const std::string& text, std::size_t to, bool right) {

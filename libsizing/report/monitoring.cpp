@@ -31,7 +31,7 @@ std::string said(const Check& check) {
   std::string text = check.title + ": " + check.found;
   if (check.verdict == Verdict::pass) return text;
   text += "; required: " + check.required;
-  return check.advice.empty() ? text : text + ". " + check.advice;
+  return check.advice.empty() ? text : text + ". " + sentence(check.advice);
 }
 
 std::string tool(const CheckAnswer& answer) {

@@ -16,7 +16,7 @@ CheckAnswer answer_with(Verdict verdict, const std::string& found = "x") {
   CheckAnswer answer;
   answer.subject = "host";
   answer.answer = "host: " + found;
-  answer.checks = {{"disk.tmp", "Free space in /tmp", verdict, found, "15 GB", "req42", "Free space.", {}},
+  answer.checks = {{"disk.tmp", "Free space in /tmp", verdict, found, "15 GB", "req42", "Free space", {}},
                    {"note", "A note", Verdict::note, "n", "r", "req42", "", {}},
                    {"cores", "Cores", Verdict::pass, "4", "2", "req42", "", {}}};
   answer.measures = {{"disk.tmp", "free", 14e9, "B", 15e9, 7.5e9}, {"cores", "processors", 4, "", std::nullopt, 2.0}};
@@ -67,7 +67,7 @@ TEST(checkmk, has_a_line_for_each_requirement) {
   ASSERT_EQ(lines.size(), 5U);
   EXPECT_TRUE(lines[0].starts_with("1 \"opsi requirements\" - host: x"));
   EXPECT_EQ(lines[1],
-            "1 \"opsi Free space in /tmp\" opsi_disk_tmp_free=14000000000;15000000000:;7500000000: x. Free space.");
+            "1 \"opsi Free space in /tmp\" opsi_disk_tmp_free=14000000000;15000000000:;7500000000: x. Free space");
   EXPECT_EQ(lines[2], "0 \"opsi A note\" - n");
   EXPECT_EQ(lines[3], "0 \"opsi Cores\" opsi_cores_processors=4;;2: 4");
   const std::regex form("[0-3] \"[^\"]+\" (-|[a-z_0-9]+=[^ ]+) .+");
@@ -76,10 +76,10 @@ TEST(checkmk, has_a_line_for_each_requirement) {
 
 TEST(checkmk, takes_rows_of_one_title_together) {
   CheckAnswer answer = answer_with(Verdict::pass);
-  answer.checks[2] = {"disk.tmp", "Free space in /tmp", Verdict::fail, "y", "15 GB", "req42", "Do it.", {}};
+  answer.checks[2] = {"disk.tmp", "Free space in /tmp", Verdict::fail, "y", "15 GB", "req42", "Do it", {}};
   const auto lines = split(to_checkmk(answer, stamp), '\n');
   EXPECT_TRUE(lines[1].starts_with("2 \"opsi Free space in /tmp\" ")) << lines[1];
-  EXPECT_TRUE(lines[1].ends_with(" x. Free space.; y. Do it.")) << lines[1];
+  EXPECT_TRUE(lines[1].ends_with(" x. Free space; y. Do it")) << lines[1];
 }
 
 TEST(monitoring, says_unknown_where_there_is_no_answer) {
