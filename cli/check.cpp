@@ -131,7 +131,7 @@ Command check_command() {
   std::vector<OptionGroup> options = {
       {"Host",
        {{"root", "DIR", "a copied tree (an image, a support archive) instead of this machine", false, {}},
-        {"connect", "", "try the outgoing connections of the port matrix, about 2 s in all", false, {}},
+        {"connect", "", "try the outgoing connections of the port matrix: 2 s, and looking up names", false, {}},
         {"variable",
          "NAME",
          "of 'check proxy'; default: no_proxy",

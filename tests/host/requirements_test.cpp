@@ -274,6 +274,25 @@ TEST(requirements, try_connections_only_when_asked) {
   EXPECT_EQ(verdict(facts, demand(), "connection"), Verdict::note);
 }
 
+// Only the loopback interface: the proxy of this host stands before the internet, so no name is looked up.
+TEST(requirements, try_each_connection_that_does_not_go_through_the_proxy) {
+  Facts facts = good_host();
+  facts.name_servers = {"127.0.0.1"};
+  Demand d = demand();
+  d.connect = true;
+  d.roles = {"depot"};
+  d.config_server = "127.0.0.1";
+  const auto rows = check_requirements(facts, d).checks;
+  EXPECT_EQ(row(rows, "connection.internet:opsipackages.43.opsi.org").verdict, Verdict::unseen);
+  for (const char* id : {"connection.dns:127.0.0.1", "connection.config_server"}) {
+    const Check& tried = row(rows, id);  // whether anything listens there is this machine's affair
+    EXPECT_TRUE(tried.found == "connected" || tried.found == "127.0.0.1: Connection refused") << tried.found;
+    EXPECT_EQ(tried.verdict, tried.found == "connected" ? Verdict::pass : Verdict::fail);
+  }
+  d.config_server = "";
+  EXPECT_EQ(row(check_requirements(facts, d).checks, "connection.config_server").verdict, Verdict::unseen);
+}
+
 TEST(figures_of_checks, are_figures_with_a_source) {
   for (const std::string& name : figures_of_checks())
     EXPECT_TRUE(std::any_of(figures().begin(), figures().end(), [&](const Figure& f) { return f.name == name; }))
