@@ -45,15 +45,6 @@ std::vector<Condition> conditions_of(const Invocation& call) {
 
 bool asks_a_site(const Invocation& call) { return call.has("site") || has_site_flags(call) || call.has("set"); }
 
-std::optional<Unit> unit_of_x(const Invocation& call) {
-  if (!call.has("x-unit")) return unit_of_column(call.value("x"));
-  try {
-    return parse_unit(call.value("x-unit"));
-  } catch (const InputError&) {
-    return std::nullopt;  // refused where the columns are read
-  }
-}
-
 // The size that --at says, or that the plan of the site asks for.
 std::optional<AskedSize> asked_size(Invocation& call) {
   if (call.has("at")) {
@@ -72,7 +63,7 @@ std::optional<AskedSize> asked_size(Invocation& call) {
                      "an input or a formula of the plan, such as samba.connections");
   const Site site = site_of(call, call.value("site"));
   const std::size_t server = asked_server(call, site);
-  return AskedSize{planned_value(site, server, quantity, unit_of_x(call)),
+  return AskedSize{planned_value(site, server, quantity, stated_unit(call.value("x-unit"), call.value("x"), "x-unit")),
                    quantity + " of " + site.servers[server].name, true};
 }
 

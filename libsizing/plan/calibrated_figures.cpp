@@ -69,6 +69,15 @@ std::string quoted(const std::string& text) {
   return "\"" + replace_all(replace_all(printable(text), "\\", "\\\\"), "\"", "\\\"") + "\"";
 }
 
+Unit slope_unit(const Measured& m) {
+  try {
+    return *m.y_unit / m.x_unit.value_or(Unit{});
+  } catch (const ModelError&) {
+    throw InputError({"", 0, 0, "slope-figure"}, "no figure has a unit of such a scale",
+                     name(*m.y_unit) + " by " + name(*m.x_unit));
+  }
+}
+
 bool asks(const std::vector<Condition>& conditions, std::string_view column, std::string_view value) {
   return std::any_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
     return condition.column == column && condition.value == value && condition.comparator == Comparator::equal;
@@ -99,7 +108,7 @@ std::vector<FigureOverride> calibrated_figures(const Calibration& c, const Calib
   };
   if (!request.slope_figure.empty()) {
     check("slope-figure");
-    const Unit unit = *c.measured.y_unit / c.measured.x_unit.value_or(Unit{});
+    const Unit unit = slope_unit(c.measured);
     made.push_back(figure_of(c, request.slope_figure, "slope-figure", unit, c.fit().slope,
                              slope_interval(c.fit(), range_confidence), fitted_note(c, "slope", request)));
   }

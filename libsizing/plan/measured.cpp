@@ -32,6 +32,8 @@ std::optional<Unit> known_unit(const std::string& symbol) {
     return parse_unit(symbol);
   } catch (const InputError&) {
     return std::nullopt;
+  } catch (const ModelError&) {  // TB*TB: beyond what a unit's scale holds
+    return std::nullopt;
   }
 }
 
@@ -39,15 +41,6 @@ std::optional<Unit> unit_of_word(const std::string& word) {
   for (const Suffix& suffix : suffixes)
     if (suffix.word == word) return parse_unit(suffix.unit);
   return word.empty() ? std::nullopt : known_unit(singular(word));
-}
-
-std::optional<Unit> unit_of(const std::string& stated, const std::string& column, const std::string& key) {
-  if (stated.empty()) return unit_of_column(column);
-  try {
-    return parse_unit(stated);
-  } catch (const InputError&) {
-    throw InputError({"", 0, 0, key}, "unknown unit", stated, "a unit such as KiB, MB, ms, connection or request/s");
-  }
 }
 
 // "host: opsi.example.org" of the comments before a header.
@@ -96,6 +89,12 @@ std::optional<Unit> unit_of_column(std::string_view column) {
   return above && below ? std::optional(*above / *below) : std::nullopt;
 }
 
+std::optional<Unit> stated_unit(const std::string& stated, const std::string& column, const std::string& key) {
+  if (stated.empty()) return unit_of_column(column);
+  if (const auto unit = known_unit(stated)) return unit;
+  throw InputError({"", 0, 0, key}, "unknown unit", stated, "a unit such as KiB, MB, ms, connection or request/s");
+}
+
 std::string one_of(const Measured& m) {
   return printable(m.x_unit && !name(*m.x_unit).empty() ? name(*m.x_unit) : singular(m.x));
 }
@@ -112,8 +111,8 @@ Measured measured(std::string_view text, const MeasuredRequest& request) {
   for (const Condition& condition : request.conditions) filters.push_back(printable(condition.text));
   m.filter = join(filters, ", ");
   m.x = request.x, m.y = request.y;
-  m.x_unit = unit_of(request.x_unit, m.x, "x-unit");
-  m.y_unit = unit_of(request.y_unit, m.y, "unit");
+  m.x_unit = stated_unit(request.x_unit, m.x, "x-unit");
+  m.y_unit = stated_unit(request.y_unit, m.y, "unit");
   m.series = select(csv, request.file, m.x, m.y, request.conditions);
   return m;
 }

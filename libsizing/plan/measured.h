@@ -34,6 +34,9 @@ struct Measured {
 /// _gb and binary in _kib, _mib, _gib.
 std::optional<Unit> unit_of_column(std::string_view column);
 
+/// The unit that was stated, or that of the column where none was. Throws InputError at `key` for one that is none.
+std::optional<Unit> stated_unit(const std::string& stated, const std::string& column, const std::string& key);
+
 /// One of what a column counts: "connection" of connections, "key" of keys.
 std::string one_of(const Measured& measured);
 

@@ -147,6 +147,9 @@ TEST(calibrate_command, refuses_bad_input) {
   refused(idle + " --site data/sites/school.toml --quantity samba.memory", {"--quantity", "in another unit"});
   refused(idle + " --unit furlong", {"--unit", "unknown unit"});
   refused(idle + " --x-unit furlong", {"--x-unit", "unknown unit"});
+  refused(idle + " --unit TB*TB", {"--unit", "unknown unit"});
+  refused(idle + " --unit TiB*boot --x-unit boot/TiB --slope-figure samba.base_memory",
+          {"--slope-figure", "such a scale"});
   refused(idle + " --confidence 100", {"--confidence", "50 to 99.99"});
   refused(idle + " --model cubic", {"--model", "line, usl"});
   refused(idle + " --slope-figure samba.base", {"--slope-figure", "no such figure"});
