@@ -29,7 +29,7 @@ OFFERED = {
 }
 # A shell completes commands, and help() and a docstring take the place of help. calibrate reads files for people beside
 # a server; from Python, NumPy and SciPy fit, and figures= takes what they give.
-OF_THE_COMMAND_LINE_ALONE = {"completion", "help", "calibrate"}
+OF_THE_COMMAND_LINE_ALONE = {"calibrate", "check", "completion", "firewall", "help", "import", "observe", "tune"}
 
 # Options that are no parameter of the same name.
 OTHERWISE = {
