@@ -44,4 +44,11 @@ std::vector<PortRange> port_ranges(const std::string& text) {
   return ranges;
 }
 
+std::vector<std::string> port_options(const std::string& opsi) {
+  std::set<std::string> options;
+  for (const Port& port : ports())
+    if (port.opsi == opsi && !port.option.empty()) options.insert(port.option);
+  return {options.begin(), options.end()};
+}
+
 }  // namespace sizing

@@ -29,4 +29,7 @@ struct PortRange {
 /// "80/443" are two, "45000-45099" is one; what lies above 65535, which 4.1's page prints, is cut off.
 std::vector<PortRange> port_ranges(const std::string& text);
 
+/// The words by which a release's optional rows are asked for, sorted.
+std::vector<std::string> port_options(const std::string& opsi);
+
 }  // namespace sizing
