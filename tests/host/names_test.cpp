@@ -6,11 +6,12 @@
 #include "libsizing/opsi/tables.h"
 #include "tests/support/checks.h"
 
+using namespace std::string_literals;
+
 namespace sizing {
 namespace {
 
 constexpr int rounds = 300;
-
 using Words = std::vector<std::string>;
 
 // The one row with this id, which must fail (or warn, or note) at this column.
@@ -225,7 +226,7 @@ TEST(host_name, case_changes_a_note_alone) {
 
 TEST(host_name, no_text_is_too_strange_and_every_row_has_a_source) {
   RandomNames random(4);
-  const std::string bytes = std::string("\0.-_:[]%xnab09\xC3\xBC\xFF\xE2\x82\xAC", 22);
+  const std::string bytes = "\0.-_:[]%xnab09\xC3\xBC\xFF\xE2\x82\xAC"s;
   for (int i = 0; i < 3000; ++i) {
     std::string name;
     for (std::size_t k = random.below(40); k > 0; --k) name += random.pick(bytes);
