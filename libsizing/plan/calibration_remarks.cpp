@@ -21,8 +21,8 @@ void say_r2(const Calibration& c, Remarks& remarks) {
 
 void say_slope(const Calibration& c, Remarks& remarks) {
   const LineFit& fit = c.least_squares;
-  const double beyond = fit.slope_stderr > 0 ? t_beyond(fit.slope / fit.slope_stderr, static_cast<double>(fit.n) - 2)
-                                             : static_cast<double>(fit.slope == 0);  // all points on the line
+  const double beyond =
+      fit.slope_stderr > 0 ? t_beyond(fit.slope / fit.slope_stderr, static_cast<double>(fit.n) - 2) : 0;
   if (beyond < 1 - c.confidence) return;
   remarks.push_back({"no_slope", Severity::error, c.measured.y,
                      "the slope cannot be told from 0: " + printable(c.measured.y) + " does not visibly depend on " +
