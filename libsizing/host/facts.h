@@ -16,7 +16,7 @@
 #include "libsizing/host/proxy.h"
 #include "libsizing/host/resolution.h"
 #include "libsizing/host/root.h"
-#include "libsizing/host/sockets.h"
+#include "libsizing/host/listeners.h"
 #include "libsizing/host/space.h"
 
 namespace sizing {
