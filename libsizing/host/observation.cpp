@@ -63,7 +63,8 @@ bool Observation::found_any() const {
 Machine read_machine(const Root& root) {
   std::string host = first_line(root, "/proc/sys/kernel/hostname");
   if (host.empty()) host = first_line(root, "/etc/hostname");
-  return {host, first_line(root, "/proc/sys/kernel/osrelease"), read_distribution(root).value.pretty_name, versions_of(root)};
+  return {host, first_line(root, "/proc/sys/kernel/osrelease"), read_distribution(root).value.pretty_name,
+          versions_of(root)};
 }
 
 Observation observe(const Root& root, const ObservationRequest& request, const Clock& clock,

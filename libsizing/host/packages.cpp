@@ -26,7 +26,8 @@ Packages parse_packages(std::string_view dpkg_status) {
   Packages packages;
   std::string_view name, status, version;
   const auto end_entry = [&] {
-    if (!name.empty() && !version.empty() && status.ends_with(" installed")) packages.try_emplace(std::string(name), printable(version));
+    if (!name.empty() && !version.empty() && status.ends_with(" installed"))
+      packages.try_emplace(std::string(name), printable(version));
     name = status = version = "";
   };
   for (std::size_t from = 0; from < dpkg_status.size();) {

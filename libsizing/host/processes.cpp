@@ -60,7 +60,8 @@ std::map<std::string, double> parse_sizes(std::string_view text) {
     const std::size_t colon = line.find(':');
     if (colon == std::string::npos || !line.ends_with(" kB")) continue;
     const std::string_view number = trim(std::string_view(line).substr(colon + 1, line.size() - colon - 4));
-    if (const auto kib = whole_number<std::uint64_t>(number)) sizes.emplace(line.substr(0, colon), static_cast<double>(*kib));
+    if (const auto kib = whole_number<std::uint64_t>(number))
+      sizes.emplace(line.substr(0, colon), static_cast<double>(*kib));
   }
   return sizes;
 }

@@ -83,6 +83,11 @@ TEST(csv_field, quotes_only_where_it_must) {
   EXPECT_EQ(csv_field("a#"), "a#");
 }
 
+TEST(csv_field, reads_back_as_the_first_of_a_table) {
+  for (const std::string name : {"#a", "\xEF\xBB\xBFx"})
+    EXPECT_EQ(parse_csv(csv_field(name) + "\n1", "t.csv").header[0], name);
+}
+
 TEST(csv_field, reads_back_whatever_it_holds) {
   std::mt19937 random(2);
   for (int i = 0; i < 500; ++i) {

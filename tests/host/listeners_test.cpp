@@ -49,10 +49,9 @@ TEST(listeners_of, takes_unconnected_ones_of_udp) {
 }
 
 TEST(listeners_of, passes_over_lines_that_are_no_entry) {
-  for (const std::string& text :
-       {std::string(), line("0000000:0045", "0A"), line("00000000:45", "0A"), line("00000000:004G", "0A"),
-        line("00000000", "0A"), line("00000000:0045", "XY"), line("00000000:0045", "0A", "0 0 x 1\n"),
-        line("00000000:0045", "0A").substr(0, 60)})
+  for (const std::string& text : {std::string(), line("0000000:0045", "0A"), line("00000000:45", "0A"),
+                                  line("00000000:004G", "0A"), line("00000000", "0A"), line("00000000:0045", "XY"),
+                                  line("00000000:0045", "0A", "0 0 x 1\n"), line("00000000:0045", "0A").substr(0, 60)})
     EXPECT_TRUE(of_table(text).empty()) << text;
 }
 

@@ -19,8 +19,7 @@ TEST(parse_packages, has_the_versions_of_installed_ones) {
   EXPECT_EQ(version(list, "opsiconfd"), "4.3.24.1-1");
   EXPECT_EQ(version(list, "opsi-utils"), "4.3.1");
   EXPECT_EQ(version(list, "opsi"), "");
-  EXPECT_EQ(version("Package: opsiconfd\nStatus: deinstall ok config-files\nVersion: 4.2\n", "opsiconfd"),
-            "");
+  EXPECT_EQ(version("Package: opsiconfd\nStatus: deinstall ok config-files\nVersion: 4.2\n", "opsiconfd"), "");
   EXPECT_EQ(version("Package: opsiconfd\nStatus: install ok not-installed\nVersion: 4.2\n", "opsiconfd"), "");
   EXPECT_EQ(version("", "opsiconfd"), "");
 }

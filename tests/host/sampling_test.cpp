@@ -87,8 +87,8 @@ TEST(services, are_found_by_their_names) {
 // The port matrix of opsi, and the defaults of MariaDB, Redis and Grafana.
 TEST(services, listen_at_their_usual_ports) {
   const std::map<std::string_view, std::vector<int>> expected = {
-      {"opsiconfd", {4447}}, {"samba", {445, 139}}, {"database", {3306}}, {"redis", {6379}}, {"grafana", {3000}},
-      {"opsipxeconfd", {}},  {"tftpd", {}}};
+      {"opsiconfd", {4447}}, {"samba", {445, 139}}, {"database", {3306}}, {"redis", {6379}},
+      {"grafana", {3000}},   {"opsipxeconfd", {}},  {"tftpd", {}}};
   for (const Service& service : services()) EXPECT_EQ(usual_ports(service), expected.at(service.name)) << service.name;
 }
 
