@@ -104,11 +104,15 @@ std::string text_of(const std::string& name, const py::handle& value) {
   throw InputError({"", 0, 0, name}, "not text", py::str(py::repr(value)).cast<std::string>(), "whole characters");
 }
 
-std::string path_of(const py::handle& value) {
+bool is_path(const py::handle& value) {
+  return is_text(value) || py::isinstance<py::bytes>(value) || py::hasattr(value, "__fspath__");
+}
+
+std::string path_of(const py::handle& value, const std::string& allowed) {
   PyObject* bytes = nullptr;
   if (PyUnicode_FSConverter(value.ptr(), &bytes) != 0) return py::reinterpret_steal<py::bytes>(bytes);
   PyErr_Clear();
-  throw py::type_error("a site is a Site or the path of a site file, not " + type_of(value));
+  throw py::type_error(allowed + ", not " + type_of(value));
 }
 
 double number_of(const std::string& name, const py::handle& value) {
@@ -241,8 +245,14 @@ void state_keywords(const std::string& function, Site& site, std::size_t index, 
 
 void state_figures(Site& site, const py::object& figures) {
   if (figures.is_none()) return;
+  if (is_path(figures)) return override_figures(site, load_own_figures(path_of(figures)));
+  if (py::isinstance<py::list>(figures) || py::isinstance<py::tuple>(figures)) {
+    for (const py::handle each : figures) state_figures(site, py::reinterpret_borrow<py::object>(each));
+    return;
+  }
   if (!py::hasattr(figures, "keys"))
-    throw py::type_error("figures takes a dictionary of names and values, not " + type_of(figures));
+    throw py::type_error("figures takes a dictionary of names and values or the path of a file of figures, not " +
+                         type_of(figures));
   for (const auto& [key, value] : py::dict(figures)) {
     const std::string name = text_of("figures", key);
     const Place place{"", 0, 0, name};

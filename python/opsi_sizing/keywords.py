@@ -5,29 +5,48 @@ from __future__ import annotations
 import inspect
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import _core
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Sequence
+    from typing import TypeAlias
+
+    from numpy.typing import ArrayLike
+
+    AnyPath: TypeAlias = str | os.PathLike[str]
+    AnySite: TypeAlias = _core.Site | AnyPath
+    OwnFigures: TypeAlias = Mapping[str, float | str | Sequence[tuple[float, float]]]
+    Figures: TypeAlias = OwnFigures | AnyPath | Sequence[OwnFigures | AnyPath]
+    FigureArrays: TypeAlias = Mapping[str, ArrayLike] | AnyPath | Sequence[Mapping[str, ArrayLike] | AnyPath]
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
-def names_of(outputs: str | Iterable[str]) -> list[str]:
+def names_of(outputs: str | Iterable[str], takes: str = "outputs takes names of quantities") -> list[str]:
     """One name or several as a list."""
     names = [outputs] if isinstance(outputs, str) else list(outputs)
     for name in names:
         if not isinstance(name, str):
-            raise TypeError(f"outputs takes names of quantities, not {type(name).__name__}")
+            raise TypeError(f"{takes}, not {type(name).__name__}")
     return names
 
 
-def own_figures(figures: object) -> dict[str, Any] | None:
-    """The figures of a call as the compiled module takes them."""
-    if figures is None:
-        return None
-    if not isinstance(figures, Mapping):
-        raise TypeError(f"figures takes a dictionary of names and values, not {type(figures).__name__}")
-    return dict(figures)
+def own_figures(figures: object) -> Any:
+    """The figures of a call as the compiled module takes them; it refuses what is none."""
+    if isinstance(figures, Mapping):
+        return dict(figures)
+    return [own_figures(each) for each in figures] if isinstance(figures, (list, tuple)) else figures
+
+
+def figure_values(figures: object) -> dict[str, Any] | None:
+    """The same by name, those of files too: what is evaluated by partition needs no file then."""
+    own = own_figures(figures)
+    if isinstance(own, list):
+        return {name: value for each in own for name, value in (figure_values(each) or {}).items()}
+    return own if own is None or isinstance(own, dict) else _core.figures_of_file(own)
 
 
 def with_inputs(function: Function, *, hardware: bool = True) -> Function:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from . import _core
 from .errors import InputError
 from .frames import with_outputs
+from .keywords import figure_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +53,8 @@ def write_part(data: Any | Callable[[], Any], path: str | os.PathLike[str], **ar
     outputs = arguments.get("outputs")
     if outputs is not None:
         arguments["outputs"] = [outputs] if isinstance(outputs, str) else list(outputs)
+    if arguments.get("figures") is not None:
+        arguments["figures"] = figure_values(arguments["figures"])
     made_with = _description(arguments)
     if target.exists():
         _check_made_with(target, made_with)
