@@ -23,6 +23,12 @@ struct Words {
   std::vector<std::string> clients_from, servers_from, admins_from, with, without;
 };
 
+Words words_of_call(const py::object& clients_from, const py::object& servers_from, const py::object& admins_from,
+                    const py::object& with, const py::object& without) {
+  return {words_of("clients_from", clients_from), words_of("servers_from", servers_from),
+          words_of("admins_from", admins_from), words_of("with_", with), words_of("without", without)};
+}
+
 std::vector<std::string> said_in_call(const Words& words, bool outgoing) {
   std::vector<std::string> parts;
   const auto add = [&](const char* name, const std::vector<std::string>& list) {
@@ -112,25 +118,24 @@ void add_firewall(py::module_& module) {
   py::class_<Site>(module.attr("Site"))
       .def(
           "firewall",
-          [](const Site& site, const ServerArgument& server, const std::vector<std::string>& clients_from,
-             const std::vector<std::string>& servers_from, const std::vector<std::string>& admins_from,
-             const std::vector<std::string>& with, const std::vector<std::string>& without, bool outgoing) {
+          [](const Site& site, const ServerArgument& server, const WordsArgument& clients_from,
+             const WordsArgument& servers_from, const WordsArgument& admins_from, const WordsArgument& with,
+             const WordsArgument& without, bool outgoing) {
             return firewall_of({site, server_index(site, server)},
-                               {clients_from, servers_from, admins_from, with, without}, outgoing);
+                               words_of_call(clients_from, servers_from, admins_from, with, without), outgoing);
           },
-          py::kw_only(), py::arg("server") = py::none(), py::arg("clients_from") = std::vector<std::string>{},
-          py::arg("servers_from") = std::vector<std::string>{}, py::arg("admins_from") = std::vector<std::string>{},
-          py::arg("with_") = std::vector<std::string>{}, py::arg("without") = std::vector<std::string>{},
-          py::arg("outgoing") = false, "What a server of this site has to let through, as firewall() gives it.");
+          py::kw_only(), py::arg("server") = py::none(), py::arg("clients_from") = py::tuple(),
+          py::arg("servers_from") = py::tuple(), py::arg("admins_from") = py::tuple(), py::arg("with_") = py::tuple(),
+          py::arg("without") = py::tuple(), py::arg("outgoing") = false,
+          "What a server of this site has to let through, as firewall() gives it.");
   module.def(
       "firewall",
-      [](const SiteArgument& site, const std::vector<std::string>& clients_from,
-         const std::vector<std::string>& servers_from, const std::vector<std::string>& admins_from,
-         const std::vector<std::string>& with, const std::vector<std::string>& without, bool outgoing,
+      [](const SiteArgument& site, const WordsArgument& clients_from, const WordsArgument& servers_from,
+         const WordsArgument& admins_from, const WordsArgument& with, const WordsArgument& without, bool outgoing,
          const ServerArgument& server, const RuleSetArgument& opsi, const FiguresArgument& figures,
          const py::typing::Dict<py::str, py::object>& stated) {
         return firewall_of(question_of("firewall", site, server, opsi, figures, stated),
-                           {clients_from, servers_from, admins_from, with, without}, outgoing);
+                           words_of_call(clients_from, servers_from, admins_from, with, without), outgoing);
       },
       py::arg("site"), py::arg("clients_from"), py::arg("servers_from"), py::arg("admins_from"), py::arg("with_"),
       py::arg("without"), py::arg("outgoing"), py::arg("server"), py::arg("opsi"), py::arg("figures"),

@@ -49,22 +49,6 @@ double input_value(const Input& input, const py::handle& value, const Place& pla
                         : checked(input, number_of(place.key, value), place);
 }
 
-std::vector<std::string> words_of(const std::string& name, const py::handle& value) {
-  std::vector<std::string> words;
-  if (is_text(value)) {
-    for (const std::string& word : split(text_of(name, value), ','))
-      if (!trim(word).empty()) words.emplace_back(trim(word));
-    return words;
-  }
-  if (!PySequence_Check(value.ptr()) && !PyAnySet_Check(value.ptr()))
-    throw py::type_error(name + " takes a list of words, not " + type_of(value));
-  for (const py::handle word : value) {
-    if (!is_text(word)) throw py::type_error(name + " takes a list of words, not of " + type_of(word));
-    words.push_back(text_of(name, word));
-  }
-  return words;
-}
-
 std::string curve_text(const std::string& name, const py::handle& value) {
   std::vector<std::string> points;
   for (const py::handle point : value) {
@@ -151,6 +135,22 @@ py::array array_of(const std::string& name, const py::handle& value) {
   const bool native = array.dtype().attr("isnative").cast<bool>();
   if (native && reader_of(kind, static_cast<std::size_t>(array.itemsize()))) return array;
   return py::array_t<double>::ensure(array);  // half and long doubles, foreign byte orders
+}
+
+std::vector<std::string> words_of(const std::string& name, const py::handle& value) {
+  std::vector<std::string> words;
+  if (is_text(value)) {
+    for (const std::string& word : split(text_of(name, value), ','))
+      if (!trim(word).empty()) words.emplace_back(trim(word));
+    return words;
+  }
+  if (!PySequence_Check(value.ptr()) && !PyAnySet_Check(value.ptr()))
+    throw py::type_error(name + " takes a list of words, not " + type_of(value));
+  for (const py::handle word : value) {
+    if (!is_text(word)) throw py::type_error(name + " takes a list of words, not of " + type_of(word));
+    words.push_back(text_of(name, word));
+  }
+  return words;
 }
 
 std::string keyword_of(const std::string& name) { return replace_all(name, ".", "_"); }

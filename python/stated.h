@@ -22,6 +22,7 @@ using PathArgument = pybind11::typing::Union<pybind11::str, PathLike>;
 using SiteArgument = pybind11::typing::Optional<pybind11::typing::Union<Site, pybind11::str, PathLike>>;
 using ServerArgument = pybind11::typing::Optional<pybind11::str>;
 using RuleSetArgument = pybind11::typing::Optional<pybind11::typing::Union<pybind11::str, pybind11::float_>>;
+using WordsArgument = pybind11::typing::Union<pybind11::str, pybind11::typing::Iterable<pybind11::str>>;
 using OwnFigures = pybind11::typing::Dict<pybind11::str, pybind11::object>;
 using FiguresArgument = pybind11::typing::Optional<
     pybind11::typing::Union<OwnFigures, pybind11::str, PathLike,
@@ -32,6 +33,8 @@ std::string text_of(const std::string& name, const pybind11::handle& value);
 /// A path as the system has it. Throws TypeError for what is none, with what `value` may be.
 std::string path_of(const pybind11::handle& value,
                     const std::string& allowed = "a site is a Site or the path of a site file");
+/// A list of words: text with commas, or a sequence or set of texts. Throws TypeError for anything else.
+std::vector<std::string> words_of(const std::string& name, const pybind11::handle& value);
 /// Whether it is a path: text, bytes or a path object.
 bool is_path(const pybind11::handle& value);
 /// The array behind a value, of a type that can be read. Throws InputError for what is no array of numbers.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import _core
-from .keywords import names_of, own_figures, with_inputs
+from .keywords import own_figures, with_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -136,6 +136,7 @@ def firewall(
 
     Raises InputError for what is no address or no word of the matrix, for leaving SSH out, and as plan() does.
     """
-    peers = [names_of(each, "addresses are text") for each in (clients_from, servers_from, admins_from)]
-    rows = [names_of(each, "optional rows are named by words") for each in (with_, without)]
-    return _core.firewall(site, *peers, *rows, outgoing, server, opsi, own_figures(figures), dict(stated))
+    own = own_figures(figures)
+    return _core.firewall(
+        site, clients_from, servers_from, admins_from, with_, without, outgoing, server, opsi, own, dict(stated)
+    )

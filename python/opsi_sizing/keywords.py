@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
@@ -49,16 +50,22 @@ def figure_values(figures: object) -> dict[str, Any] | None:
     return own if own is None or isinstance(own, dict) else _core.figures_of_file(own)
 
 
+@functools.cache
+def _stated(hardware: bool) -> tuple[list[inspect.Parameter], str]:
+    """The inputs as parameters and as a part of a docstring; the same for every function."""
+    names = [name for name, kind in _core.keywords().items() if hardware or kind != "resource"]
+    lines = [textwrap.fill(f"{name}: {_core.keyword_help(name)}", 112, subsequent_indent="    ") for name in names]
+    title = "Inputs and hardware" if hardware else "Inputs"
+    parameters = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None) for name in names]
+    return parameters, f"{title}:\n{textwrap.indent(chr(10).join(lines), '    ')}\n"
+
+
 def with_inputs(function: Function, *, hardware: bool = True) -> Function:
     """Puts the model's inputs in place of the function's ** argument, for help() and for completion."""
     signature = inspect.signature(function)
     own = [each for each in signature.parameters.values() if each.kind is not inspect.Parameter.VAR_KEYWORD]
-    names = [name for name, kind in _core.keywords().items() if hardware or kind != "resource"]
     _core.register_parameters(function.__name__, [each.name for each in own])
-    stated = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None) for name in names]
+    stated, listed = _stated(hardware)
     function.__signature__ = signature.replace(parameters=[*own, *stated])  # type: ignore[attr-defined]
-    lines = [textwrap.fill(f"{name}: {_core.keyword_help(name)}", 112, subsequent_indent="    ") for name in names]
-    listed = textwrap.indent("\n".join(lines), "    ")
-    title = "Inputs and hardware" if hardware else "Inputs"
-    function.__doc__ = f"{inspect.cleandoc(function.__doc__ or '')}\n\n{title}:\n{listed}\n"
+    function.__doc__ = f"{inspect.cleandoc(function.__doc__ or '')}\n\n{listed}"
     return function
