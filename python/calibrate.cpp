@@ -167,7 +167,9 @@ Asked asked_of(const py::dict& how, const std::string& file, const std::string& 
   return asked;
 }
 
-py::object calibrated(const Csv& table, const Asked& asked) {
+using AnyCalibration = py::typing::Union<Calibrated, CalibratedThroughput>;
+
+AnyCalibration calibrated(const Csv& table, const Asked& asked) {
   if (asked.usl)
     return py::cast(CalibratedThroughput{
         answered<ThroughputCalibration>([&] { return calibrate_throughput(table, asked.request); }), asked.stamp});

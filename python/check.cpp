@@ -161,7 +161,7 @@ void add_check(py::module_& module) {
 >>> import opsi_sizing as sizing
 >>> answer = sizing.check_name("opsi1.example.org", "opsi_2")
 >>> answer.verdict, [check.id for check in answer.checks if check.verdict == "fail"]
-('fail', ['host_name.character'])
+('fail', ['host_name.underscore'])
 
 Raises InputError without a name, TypeError for what is no text.)");
   module.def("check_proxy", &check_given_proxy, py::arg("value"), py::arg("variable") = "no_proxy",

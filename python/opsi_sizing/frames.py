@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import numpy
-    from numpy.typing import ArrayLike
     from typing_extensions import Unpack
 
     from ._stated import StatedArrays

@@ -41,7 +41,7 @@ def check(
     >>> import opsi_sizing as sizing
     >>> answer = sizing.check(root="data/hosts/opsi1", clients=500)
     >>> answer.verdict, answer.opsi, answer.server
-    ('fail', '4.2', 'server')
+    ('fail', '4.3', 'server')
     >>> memory = next(check for check in answer.checks if check.id == "memory")
     >>> memory.verdict, memory.source
     ('pass', 'req42')
@@ -67,9 +67,12 @@ def import_diagnostic(
 
     >>> import opsi_sizing as sizing
     >>> school = sizing.import_diagnostic("data/diagnostic/school.json", connections=60)
-    >>> school.too_small, [(line.fit.resource, line.verdict) for line in school.hardware]
+    >>> school.too_small, [(line.fit.resource, line.verdict) for line in school.hardware][:2]
+    (False, [('cores', 'fits'), ('memory', 'oversized')])
     >>> school.plan["server.memory"].value, school.plan["server.memory"].unit
-    >>> site = sizing.Site.parse(school.toml)
+    (2000.0, 'MB')
+    >>> sizing.Site.parse(school.toml).plan()["clients"].value
+    264.0
 
     Raises InputError with file, line, column and key for what is no such file, and as plan() does.
     """
@@ -99,7 +102,9 @@ def tune(
     >>> import opsi_sizing as sizing
     >>> tuning = sizing.tune(clients=2000, connections=200)
     >>> [(card.key, card.shown) for card in tuning.settings if card.action == "write"][:1]
+    [('workers', '10 workers')]
     >>> [change.path for change in tuning.changes]
+    ['/etc/opsi/opsiconfd.conf', '/etc/mysql/mariadb.conf.d/60-opsi.cnf']
 
     Raises InputError for an unknown family, a root that is no folder, and as plan() does.
     """

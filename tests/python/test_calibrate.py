@@ -279,7 +279,10 @@ def test_a_file_of_figures_is_its_values(own):
 
 def test_of_two_the_later_one_wins(own):
     name, lower = "samba.base_memory", {"samba.base_memory": 1.0}
-    for figures, expected in [([own, lower], 1.0), ([lower, own], sizing.calibrate(SAMBA, **IDLE, **FIGURES).figures[name])]:
+    for figures, expected in [
+        ([own, lower], 1.0),
+        ([lower, own], sizing.calibrate(SAMBA, **IDLE, **FIGURES).figures[name]),
+    ]:
         model = sizing.Model(figures=figures)
         assert model.figures[name].value == expected
 
