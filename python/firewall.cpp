@@ -43,6 +43,16 @@ std::vector<std::string> said_in_call(const Words& words, bool outgoing) {
   return parts;
 }
 
+// Python keeps the word `with` for itself: the parameter is with_.
+Firewall firewall_by(const ServerPlan& server, const FirewallOptions& options) {
+  try {
+    return make_firewall(server, options);
+  } catch (const InputError& error) {
+    if (error.place().key != "with") throw;
+    throw InputError({"", 0, 0, "with_"}, error.problem(), error.found(), error.allowed());
+  }
+}
+
 Walled firewall_of(const Question& asked, const Words& words, bool outgoing) {
   const FirewallOptions options{parse_networks(words.clients_from, "clients_from"),
                                 parse_networks(words.servers_from, "servers_from"),
@@ -51,7 +61,7 @@ Walled firewall_of(const Question& asked, const Words& words, bool outgoing) {
                                 words.without,
                                 outgoing};
   const Plan plan = make_plan(asked.site);
-  return {make_firewall(plan.servers.at(asked.server), options),
+  return {firewall_by(plan.servers.at(asked.server), options),
           stamp_of("firewall", asked.site, said_in_call(words, outgoing))};
 }
 

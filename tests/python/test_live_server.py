@@ -339,7 +339,7 @@ def test_networks_only_narrow():
 def test_nobody_is_locked_out_and_slips_are_named():
     for wrong, key in [
         ({"without": "ssh"}, "without"),
-        ({"with_": "grafna"}, "with"),
+        ({"with_": "grafna"}, "with_"),
         ({"clients_from": "10.1.2.3/16"}, "clients_from"),
         ({"servers_from": ["opsi.example.org"]}, "servers_from"),
         ({"admins_from": ["10.0.0.1"] * 1001}, "admins_from"),
