@@ -325,9 +325,9 @@ def test_optional_rows_are_opened_and_left_out_as_on_the_command_line(opsi):
 
 
 def test_networks_only_narrow():
-    everywhere = sizing.firewall(clients=5)
+    everywhere = sizing.firewall(clients=5, depots=2)
     narrowed = sizing.firewall(
-        clients=5, clients_from="10.0.0.0/8", servers_from="10.9.0.1", admins_from=("10.1.5.0/24",)
+        clients=5, depots=2, clients_from="10.0.0.0/8", servers_from="10.9.0.1", admins_from=("10.1.5.0/24",)
     )
     assert [(row.port, row.open) for row in everywhere.rows] == [(row.port, row.open) for row in narrowed.rows]
     assert all(row.addresses == [] for row in everywhere.rows)
