@@ -33,8 +33,7 @@ SIZING_LANES void fill(Doubles* times, std::size_t count, Stream& kept, const Dr
 [[maybe_unused]] void draw(const Drawing& drawing, Doubles* times, std::size_t count, Stream& stream) {
   const double mean = drawing.mean;
   switch (drawing.kind) {
-    case Distribution::Kind::constant:
-      return fill(times, count, stream, [=](Stream&) { return in_all(mean); });
+    case Distribution::Kind::constant: return fill(times, count, stream, [=](Stream&) { return in_all(mean); });
     case Distribution::Kind::exponential:
       return fill(times, count, stream, [=](Stream& s) { return logarithm(uniform(s)) * -mean; });
     case Distribution::Kind::erlang: {
@@ -51,7 +50,8 @@ SIZING_LANES void fill(Doubles* times, std::size_t count, Stream& kept, const Dr
     }
     case Distribution::Kind::lognormal: {
       const double mu = drawing.logarithm.mu, sigma = drawing.logarithm.sigma;
-      return fill(times, count, stream, [=](Stream& s) { return exponential_of(normal_quantile(uniform(s)) * sigma + mu); });
+      return fill(times, count, stream,
+                  [=](Stream& s) { return exponential_of(normal_quantile(uniform(s)) * sigma + mu); });
     }
   }
 }

@@ -2,9 +2,9 @@
 // lanes. What is asked of it, and what is made of its counts, is in simulate.h.
 //
 // A recursion over customers, not an event list. The servers' free times stay sorted; a customer starts at the later of
-// his arrival and the earliest free time, and his departure takes the place of that one (J. Kiefer, J. Wolfowitz, On the
-// theory of queues with many servers, Trans. AMS 78, 1955; with one server D. V. Lindley, The theory of queues with a
-// single server, 1952). Customers are drawn, walked through and counted in blocks that fit the first cache, so memory
+// his arrival and the earliest free time, and his departure takes the place of that one (J. Kiefer, J. Wolfowitz, On
+// the theory of queues with many servers, Trans. AMS 78, 1955; with one server D. V. Lindley, The theory of queues with
+// a single server, 1952). Customers are drawn, walked through and counted in blocks that fit the first cache, so memory
 // does not grow with their number.
 #pragma once
 
@@ -26,7 +26,7 @@ struct Drawing {
 };
 Drawing drawing_of(const Distribution& distribution);
 
-inline constexpr std::size_t block_length = 128;  // customers a lane
+inline constexpr std::size_t block_length = 64;  // customers of each lane
 
 /// Waiting times fall into bins of a 64th of a doubling, from 2^-20 to 2^44 mean services; the first bin holds all that
 /// are shorter, the last all that are longer.
@@ -40,14 +40,11 @@ struct FcfsLanes {
   std::size_t servers = 1;
   std::uint64_t* streams;             // arrivals, services: four words each
   double* free;                       // a row for each server: when it is free, counted from the block's start; the
-                                      // rows are sorted or, from servers_of_a_heap on, each lane is a heap of fours
+                                      // rows are sorted or, where there are many, each lane is a heap of fours
   double *between, *serving, *waits;  // of the block's customers, a row each
   double *waiting, *waited, *largest, *served, *elapsed;  // sums over those counted; waited is their number
   std::uint32_t* bins;                                    // a row for each bin
 };
-
-/// From here on a heap in each lane is quicker than the sorted free times of all lanes together.
-inline constexpr std::size_t servers_of_a_heap = 256;
 
 struct FcfsLoop {
   std::size_t lanes;

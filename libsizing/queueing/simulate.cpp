@@ -1,12 +1,12 @@
 #include "libsizing/queueing/simulate.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <new>
 #include <thread>
+
+#include <fmt/format.h>
 
 #include "libsizing/base/error.h"
 #include "libsizing/base/student.h"
@@ -75,7 +75,7 @@ struct Batch {
 };
 
 void refuse(std::string_view key, std::string_view problem, std::string_view found, std::string_view allowed) {
-  throw InputError({.key = std::string(key)}, problem, found, allowed);
+  throw InputError({.file = {}, .key = std::string(key)}, problem, found, allowed);
 }
 
 void check_whole(std::string_view key, std::uint64_t found, std::uint64_t least, std::uint64_t most) {
@@ -132,8 +132,7 @@ Counted counted(const Batch& batch, std::size_t lane, std::uint64_t customers) {
                  busy > 0 ? lanes.served[lane] / busy : 0,
                  {}};
   for (std::size_t i = 0; i < std::size(shares); ++i)
-    result.quantiles[i] =
-        std::min(quantile(lanes, batch.loop.lanes, lane, customers, shares[i]), lanes.largest[lane]);
+    result.quantiles[i] = std::min(quantile(lanes, batch.loop.lanes, lane, customers, shares[i]), lanes.largest[lane]);
   return result;
 }
 

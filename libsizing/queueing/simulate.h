@@ -1,9 +1,9 @@
-// How long customers wait at a first-come-first-served station in steady state, by simulation: independent replications,
-// each a lane of the loop in fcfs.h, spread over the machine's cores.
+// How long customers wait at a first-come-first-served station in steady state, by simulation: independent
+// replications, each a lane of the loop in fcfs.h, spread over the machine's cores.
 //
 // Every figure is the mean over the replications of what each counted, with the half-width of its 95 % confidence
-// interval (Student's t; A. M. Law, Simulation Modeling and Analysis, 2015, section 9.4.2). A replication starts with an
-// empty station and does not count the first customers, its warm-up.
+// interval (Student's t; A. M. Law, Simulation Modeling and Analysis, 2015, section 9.4.2). A replication starts with
+// an empty station and does not count the first customers, its warm-up.
 //
 // The answer depends on the question and the seed alone: not on the machine, its instruction set or the threads. The
 // same seed gives two stations the same customers.
