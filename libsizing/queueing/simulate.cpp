@@ -199,10 +199,10 @@ double utilisation(const Station& station) {
   return station.service.mean / station.between_arrivals.mean / static_cast<double>(station.servers);
 }
 
-Waiting simulate(const Station& station, const Replications& run) {
+Simulated simulate(const Station& station, const Replications& run) {
   check(station, run);
   AllCounted all = run_all(station, run);
-  Waiting waiting;
+  Simulated waiting;
   std::vector<Counted> replications;
   for (std::size_t r = 0; r < run.count; ++r) {
     if (all.customers[r] == 0) continue;  // stopped before

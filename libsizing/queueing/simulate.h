@@ -44,7 +44,7 @@ struct Estimate {
   double value = 0, half_width = 0;  // half_width: NaN where there is one replication
 };
 
-struct Waiting {
+struct Simulated {
   Estimate mean_wait, probability_of_waiting;
   Estimate p50, p90, p95, p99, largest;  // of waiting
   Estimate mean_response, utilisation;
@@ -58,7 +58,7 @@ inline constexpr std::uint64_t most_customers = 4'000'000'000;  // of a replicat
 
 /// Throws InputError where the load is not below the capacity (waiting then grows without end), where a number is
 /// beyond those limits, or where there is nothing to count.
-Waiting simulate(const Station& station, const Replications& replications = {});
+Simulated simulate(const Station& station, const Replications& replications = {});
 
 /// The customers of one replication in the order of their arrivals, each when he came, started and left.
 struct Trace {

@@ -11,6 +11,7 @@ One site: plan, compare, capacity, sweep, Site. Many: evaluate, write_part. What
 sources, method. Tables: ports, distributions. The command line does the same: opsi-sizing --help.
 """
 
+from . import queueing
 from ._core import (
     Capacity,
     Change,
@@ -78,6 +79,7 @@ __all__ = [
     "figures",
     "method",
     "plan",
+    "queueing",
     "ports",
     "rule_sets",
     "schema",

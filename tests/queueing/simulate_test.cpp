@@ -46,7 +46,7 @@ const Exact exact_cases[] = {
 TEST(simulate, matches_the_exact_answers) {
   for (const Exact& exact : exact_cases) {
     SCOPED_TRACE(name(exact.service) + " at " + std::to_string(exact.servers));
-    const Waiting waiting = simulate(station(exact.servers, exact.load, exact.service), {.customers = 60'000});
+    const Simulated waiting = simulate(station(exact.servers, exact.load, exact.service), {.customers = 60'000});
     expect_within(waiting.mean_wait, exact.wait, 1e-4);
     expect_within(waiting.probability_of_waiting, exact.probability, 1e-4);
     expect_within(waiting.mean_response, exact.wait + 1, 1e-4);
@@ -56,7 +56,7 @@ TEST(simulate, matches_the_exact_answers) {
 
 // M/M/1: P(W > t) = rho exp(-(1 - rho) t).
 TEST(simulate, quantiles_of_waiting_match_the_exponential_law) {
-  const Waiting waiting = simulate(station(1, 0.8), {.customers = 200'000});
+  const Simulated waiting = simulate(station(1, 0.8), {.customers = 200'000});
   const auto quantile = [](double share) { return std::log(0.8 / (1 - share)) / 0.2; };
   expect_within(waiting.p50, quantile(0.5), 1e-3);
   expect_within(waiting.p90, quantile(0.9), 1e-3);
@@ -66,19 +66,19 @@ TEST(simulate, quantiles_of_waiting_match_the_exponential_law) {
 }
 
 TEST(simulate, quantiles_are_zero_where_few_wait) {
-  const Waiting waiting = simulate(station(20, 0.5), {.customers = 20'000});
+  const Simulated waiting = simulate(station(20, 0.5), {.customers = 20'000});
   EXPECT_EQ(waiting.p90.value, 0);
   EXPECT_GT(waiting.largest.value, 0);
 }
 
 TEST(simulate, times_scale_with_their_unit) {
-  const Waiting seconds = simulate({3, {.mean = 0.5}, {Kind::erlang, 1, 3}}, {.customers = 5000});
-  const Waiting milliseconds = simulate({3, {.mean = 500}, {Kind::erlang, 1000, 3}}, {.customers = 5000});
+  const Simulated seconds = simulate({3, {.mean = 0.5}, {Kind::erlang, 1, 3}}, {.customers = 5000});
+  const Simulated milliseconds = simulate({3, {.mean = 500}, {Kind::erlang, 1000, 3}}, {.customers = 5000});
   EXPECT_NEAR(milliseconds.mean_wait.value / seconds.mean_wait.value, 1000, 1e-6);
   EXPECT_NEAR(milliseconds.p99.value / seconds.p99.value, 1000, 1e-6);
 }
 
-void expect_same(const Waiting& a, const Waiting& b) {
+void expect_same(const Simulated& a, const Simulated& b) {
   EXPECT_EQ(a.mean_wait.value, b.mean_wait.value);
   EXPECT_EQ(a.mean_wait.half_width, b.mean_wait.half_width);
   EXPECT_EQ(a.probability_of_waiting.value, b.probability_of_waiting.value);
@@ -100,7 +100,7 @@ TEST(simulate, gives_the_same_bits_on_every_instruction_set) {
       SCOPED_TRACE(name(service) + " at " + std::to_string(servers));
       Replications run{.customers = 3000, .count = 9};
       run.instructions = InstructionSet::baseline;
-      const Waiting baseline = simulate(station(servers, 0.97, service), run);
+      const Simulated baseline = simulate(station(servers, 0.97, service), run);
       for (const InstructionSet set : instruction_sets()) {
         run.instructions = set;
         expect_same(simulate(station(servers, 0.97, service), run), baseline);
@@ -110,7 +110,7 @@ TEST(simulate, gives_the_same_bits_on_every_instruction_set) {
 
 TEST(simulate, gives_the_same_bits_on_any_number_of_threads) {
   Replications run{.customers = 2000, .count = 37, .threads = 1};
-  const Waiting one = simulate(station(4, 0.9), run);
+  const Simulated one = simulate(station(4, 0.9), run);
   for (run.threads = 2; run.threads <= 5; ++run.threads) expect_same(simulate(station(4, 0.9), run), one);
 }
 
@@ -123,7 +123,7 @@ TEST(simulate, another_seed_gives_another_sample) {
 TEST(simulate, intervals_hold_the_truth_as_often_as_they_say) {
   int held = 0;
   for (std::uint64_t seed = 0; seed < 2000; ++seed) {
-    const Waiting waiting = simulate(station(1, 0.5), {.customers = 4000, .count = 24, .seed = seed, .threads = 1});
+    const Simulated waiting = simulate(station(1, 0.5), {.customers = 4000, .count = 24, .seed = seed, .threads = 1});
     held += std::abs(waiting.mean_wait.value - 1) <= waiting.mean_wait.half_width;
   }
   EXPECT_GE(held, 1860);
@@ -233,7 +233,7 @@ TEST(simulate, draws_have_their_mean_and_variation) {
 TEST(simulate, arrivals_may_be_of_any_kind) {
   // D/M/1 at 0.8: the share that waits is the root of x = exp(-(1 - x) / 0.8) below 1 (Tijms 2003, section 9.3):
   // 0.6286.
-  const Waiting regular = simulate({1, {Kind::constant, 1.25}, {Kind::exponential}}, {.customers = 100'000});
+  const Simulated regular = simulate({1, {Kind::constant, 1.25}, {Kind::exponential}}, {.customers = 100'000});
   double root = 0.5;
   for (int i = 0; i < 200; ++i) root = std::exp(-(1 - root) / 0.8);
   expect_within(regular.probability_of_waiting, root);
@@ -241,11 +241,11 @@ TEST(simulate, arrivals_may_be_of_any_kind) {
 }
 
 TEST(simulate, nobody_waits_where_nothing_takes_time_or_nobody_comes) {
-  const Waiting instant = simulate({2, {}, {Kind::exponential, 0}}, {.customers = 1000});
+  const Simulated instant = simulate({2, {}, {Kind::exponential, 0}}, {.customers = 1000});
   EXPECT_EQ(instant.mean_wait.value, 0);
   EXPECT_EQ(instant.probability_of_waiting.value, 0);
   EXPECT_EQ(instant.utilisation.value, 0);
-  const Waiting even = simulate({1, {Kind::constant, 1}, {Kind::constant, 0.999999}}, {.customers = 1000});
+  const Simulated even = simulate({1, {Kind::constant, 1}, {Kind::constant, 0.999999}}, {.customers = 1000});
   EXPECT_EQ(even.largest.value, 0);
 }
 
@@ -269,7 +269,7 @@ TEST(simulate, ends_when_it_is_told_to) {
 }
 
 TEST(simulate, one_replication_has_no_interval) {
-  const Waiting waiting = simulate(station(1, 0.5), {.customers = 1000, .count = 1});
+  const Simulated waiting = simulate(station(1, 0.5), {.customers = 1000, .count = 1});
   EXPECT_TRUE(std::isnan(waiting.mean_wait.half_width));
   EXPECT_GT(waiting.mean_wait.value, 0);
 }
