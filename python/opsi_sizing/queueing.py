@@ -134,13 +134,13 @@ def simulate(
     """
     import numpy as np
 
-    given = np.broadcast_arrays(*_numbers(servers=servers, arrival_rate=arrival_rate, service_time=service_time),
-                                _words("service", service), _words("arrivals", arrivals))
-    rates = [np.ascontiguousarray(each) for each in given[:3]]
+    numbers = _numbers(servers=servers, arrival_rate=arrival_rate, service_time=service_time)
+    words = [_words("service", service), _words("arrivals", arrivals)]
+    given = [np.array(each, order="C") for each in np.broadcast_arrays(*numbers, *words)]
     found = _core.queueing.simulate(
-        servers=rates[0],
-        arrival_rate=rates[1],
-        service_time=rates[2],
+        servers=given[0],
+        arrival_rate=given[1],
+        service_time=given[2],
         service=given[3].ravel().tolist(),
         arrivals=given[4].ravel().tolist(),
         customers=customers,
@@ -180,7 +180,7 @@ def _words(name: str, given: ArrayLike) -> Any:
 def _broadcast(**given: ArrayLike) -> list[Any]:
     import numpy as np
 
-    return [np.ascontiguousarray(each) for each in np.broadcast_arrays(*_numbers(**given))]
+    return [np.array(each, order="C") for each in np.broadcast_arrays(*_numbers(**given))]
 
 
 def _answer(array: Any) -> Any:
