@@ -93,26 +93,26 @@ double waiting_quantile(const Waiting& waiting, double share) {
 
 std::int64_t servers_for_blocking(double offered_load, double share) {
   not_negative(offered_load, "offered_load");
-  share_of_1(share, "share");
+  positive(share, "share");
   return fewest(offered_load, [&](double servers) { return blocking(offered_load, servers) <= share; });
 }
 
 std::int64_t servers_for_waiting(double offered_load, double share) {
   not_negative(offered_load, "offered_load");
-  share_of_1(share, "share");
+  positive(share, "share");
   return fewest(offered_load, [&](double servers) { return must_wait(offered_load, servers) <= share; });
 }
 
 std::int64_t servers_for_mean_wait(double offered_load, double services) {
   not_negative(offered_load, "offered_load");
-  not_negative(services, "services");
+  positive(services, "services");
   return fewest(offered_load, [&](double servers) { return waiting_at(offered_load, 1, servers).mean <= services; });
 }
 
 std::int64_t servers_for_level(double offered_load, double services, double share) {
   not_negative(offered_load, "offered_load");
   not_negative(services, "services");
-  share_of_1(share, "share");
+  positive(1 - share_of_1(share, "share"), "1 - share");
   const auto enough = [&](double servers) {
     return waits_longer(waiting_at(offered_load, 1, servers), services) <= 1 - share;
   };

@@ -47,7 +47,8 @@ double service_level(const Waiting& waiting, double t);
 /// The time that a share of the customers (0.95) waits at most; infinite where the load is too large.
 double waiting_quantile(const Waiting& waiting, double share);
 
-/// The fewest servers with which at most this share is turned away, or must wait.
+/// The fewest servers with which at most this share is turned away, or must wait. What no number of servers gives (a
+/// share of 0, a level of 1) is an InputError.
 std::int64_t servers_for_blocking(double offered_load, double share);
 std::int64_t servers_for_waiting(double offered_load, double share);
 /// The fewest servers with which the mean wait is at most this, in service times.
