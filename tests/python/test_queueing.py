@@ -13,7 +13,7 @@ import pytest
 import opsi_sizing as sizing
 from opsi_sizing import queueing
 
-VALIDATION = pathlib.Path(__file__).resolve().parents[2] / "data" / "validation"
+VALIDATION = pathlib.Path(__file__).resolve().parents[2] / "tests" / "queueing" / "cases"
 
 
 def columns(name):
