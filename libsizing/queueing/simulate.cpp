@@ -86,7 +86,7 @@ void check_whole(std::string_view key, std::uint64_t found, std::uint64_t least,
 std::uint64_t warm_up_of(const Replications& run) { return run.warm_up.value_or(run.customers / 10); }
 
 void check(const Station& station, const Replications& run) {
-  check_whole("servers", station.servers, 1, most_servers);
+  check_whole("servers", station.servers, 1, most_station_servers);
   check_whole("customers", run.customers, 1, most_customers);
   check_whole("warm_up", warm_up_of(run), 0, most_customers - run.customers);
   check_whole("replications", run.count, 1, most_replications);

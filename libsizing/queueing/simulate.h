@@ -52,7 +52,7 @@ struct Simulated {
   std::size_t replications = 0;
 };
 
-inline constexpr std::size_t most_servers = 1'000'000;
+inline constexpr std::size_t most_station_servers = 1'000'000;
 inline constexpr std::size_t most_replications = 100'000;
 inline constexpr std::uint64_t most_customers = 4'000'000'000;  // of a replication, with its warm-up
 
