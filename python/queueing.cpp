@@ -63,8 +63,7 @@ std::pair<Numbers, Numbers> closed(const Numbers& population, const Numbers& thi
                       *const m = servers.data();
   double *const x = throughput.mutable_data(), *const r = response.mutable_data();
   for_each_row(shape_of(population), [&](std::size_t i) {
-    const FiniteSourceAnswer answer =
-        finite_source({whole("population", n[i]), z[i], s[i], whole("servers", m[i])});
+    const FiniteSourceAnswer answer = finite_source({whole("population", n[i]), z[i], s[i], whole("servers", m[i])});
     x[i] = answer.throughput, r[i] = answer.response;
   });
   return {throughput, response};
@@ -146,8 +145,7 @@ py::dict simulate_rows(const Numbers& servers, const Numbers& arrival_rate, cons
   const Shape shape = shape_of(servers);
   run_interruptibly([&](const std::atomic<bool>& stop) {
     for_each_row(shape, [&](std::size_t i) {
-      Station station{static_cast<std::size_t>(whole("servers", c[i])),
-                      parse_distribution(arrivals[i], 1, "arrivals"),
+      Station station{static_cast<std::size_t>(whole("servers", c[i])), parse_distribution(arrivals[i], 1, "arrivals"),
                       parse_distribution(service[i], time[i], "service")};
       station.between_arrivals.mean = mean_between(rate[i]);
       const Simulated simulated = simulate_row(station, {.customers = customers,

@@ -13,6 +13,7 @@
 
 #include "libsizing/base/instruction_set.h"
 #include "libsizing/queueing/distribution.h"
+#include "libsizing/queueing/time_bins.h"
 
 namespace sizing {
 
@@ -28,11 +29,6 @@ Drawing drawing_of(const Distribution& distribution);
 
 inline constexpr std::size_t block_length = 64;  // customers of each lane
 
-/// Waiting times fall into bins of a 64th of a doubling, from 2^-20 to 2^44 mean services; the first bin holds all that
-/// are shorter, the last all that are longer.
-inline constexpr int bins_per_doubling = 64, lowest_doubling = -20, doublings = 64;
-inline constexpr std::size_t bin_count = static_cast<std::size_t>(bins_per_doubling) * doublings;
-
 /// The replications that run side by side. Each array holds one number for each lane, or rows of such, one after the
 /// other; all begin at a cache line. A loop is started by zeros in everything but the streams.
 struct FcfsLanes {
@@ -43,7 +39,7 @@ struct FcfsLanes {
                                       // rows are sorted or, where there are many, each lane is a heap of fours
   double *between, *serving, *waits;  // of the block's customers, a row each
   double *waiting, *waited, *largest, *served, *elapsed;  // sums over those counted; waited is their number
-  std::uint32_t* bins;                                    // a row for each bin
+  std::uint32_t* bins;                                    // of waits in mean services: a row for each of time_bins
 };
 
 struct FcfsLoop {

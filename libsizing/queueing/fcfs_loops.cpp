@@ -86,7 +86,7 @@ void walk(FcfsLanes& state, std::size_t customers) {
   for (std::size_t lane = 0; lane < lanes; ++lane) walk_heap(state, customers, lane);
 }
 
-// By the bits of the exponent and the upper ones of the fraction.
+// As time_bin does.
 SIZING_LANES Integers bin_of(Doubles time) {
   constexpr std::int64_t below = static_cast<std::int64_t>(1023 + lowest_doubling) * bins_per_doubling;
   const Doubles inside = smaller(larger(time, in_all(0x1p-20)), in_all(0x1.ffp43));

@@ -2,20 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <new>
-#include <thread>
 
 #include <fmt/format.h>
 
 #include "libsizing/base/error.h"
-#include "libsizing/base/student.h"
 #include "libsizing/queueing/fcfs.h"
 
 namespace sizing {
 namespace {
 
-constexpr double confidence = 0.95;
 constexpr std::size_t cache_line = 64;
 
 // Zeros, from a cache line on.
@@ -63,14 +59,14 @@ struct Batch {
       *block = memory.take<double>(block_length * loop.lanes);
     for (double** sum : {&lanes.waiting, &lanes.waited, &lanes.largest, &lanes.served, &lanes.elapsed})
       *sum = memory.take<double>(loop.lanes);
-    lanes.bins = memory.take<std::uint32_t>(bin_count * loop.lanes);
+    lanes.bins = memory.take<std::uint32_t>(time_bins * loop.lanes);
     loop.start(lanes, seed, first_replication);
   }
 
   static std::size_t bytes(std::size_t servers, std::size_t lanes) {
     return Memory::bytes_of<std::uint64_t>(8 * lanes) + Memory::bytes_of<double>(servers * lanes) +
            3 * Memory::bytes_of<double>(block_length * lanes) + 5 * Memory::bytes_of<double>(lanes) +
-           Memory::bytes_of<std::uint32_t>(bin_count * lanes);
+           Memory::bytes_of<std::uint32_t>(time_bins * lanes);
   }
 };
 
@@ -95,26 +91,6 @@ void check(const Station& station, const Replications& run) {
            fmt::format("{:.6g} times the capacity", load), "less than servers / service_time");
 }
 
-// The waiting time that this share of the customers stays below: where their number is reached, in proportion within
-// the bin. The first bin begins at 0.
-double quantile(const FcfsLanes& lanes, std::size_t row, std::size_t lane, std::uint64_t customers, double share) {
-  const double wanted = share * static_cast<double>(customers);
-  double below = 0;
-  for (std::size_t bin = 0; bin < bin_count; ++bin) {
-    const double here = lanes.bins[bin * row + lane];
-    if (here > 0 && below + here >= wanted) {
-      const auto edge = [](std::size_t b) {
-        const auto octave = static_cast<int>(b / bins_per_doubling) + lowest_doubling;
-        return std::ldexp(1 + static_cast<double>(b % bins_per_doubling) / bins_per_doubling, octave);
-      };
-      if (bin == 0) return 0;
-      return (edge(bin) + (edge(bin + 1) - edge(bin)) * (wanted - below) / here) * lanes.service.mean;
-    }
-    below += here;
-  }
-  return 0;
-}
-
 constexpr double shares[] = {0.5, 0.9, 0.95, 0.99};
 
 // What a replication counted, each divided by what it is for.
@@ -132,7 +108,9 @@ Counted counted(const Batch& batch, std::size_t lane, std::uint64_t customers) {
                  busy > 0 ? lanes.served[lane] / busy : 0,
                  {}};
   for (std::size_t i = 0; i < std::size(shares); ++i)
-    result.quantiles[i] = std::min(quantile(lanes, batch.loop.lanes, lane, customers, shares[i]), lanes.largest[lane]);
+    result.quantiles[i] =
+        std::min(time_quantile(lanes.bins + lane, batch.loop.lanes, customers, shares[i]) * lanes.service.mean,
+                 lanes.largest[lane]);
   return result;
 }
 
@@ -158,38 +136,19 @@ struct AllCounted {
   std::vector<std::uint64_t> customers;
 };
 
-// The threads take batches as they come; each replication has its own place in the answer.
+// Each replication has its own place in the answer.
 AllCounted run_all(const Station& station, const Replications& run) {
   const FcfsLoop& loop = fcfs_loop(run.instructions);
   AllCounted all{std::vector<Counted>(run.count), std::vector<std::uint64_t>(run.count)};
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t first; (first = next.fetch_add(loop.lanes)) < run.count;) {
-      const std::size_t here = std::min(loop.lanes, run.count - first);
-      Batch batch(station, loop, run.seed, first);
-      const std::uint64_t customers = walk(batch, run, here);
-      for (std::size_t lane = 0; lane < here; ++lane) {
-        all.customers[first + lane] = customers;
-        if (customers > 0) all.replications[first + lane] = counted(batch, lane, customers);
-      }
+  for_replications(run.count, loop.lanes, run.threads, [&](std::size_t first, std::size_t count) {
+    Batch batch(station, loop, run.seed, first);
+    const std::uint64_t customers = walk(batch, run, count);
+    for (std::size_t lane = 0; lane < count; ++lane) {
+      all.customers[first + lane] = customers;
+      if (customers > 0) all.replications[first + lane] = counted(batch, lane, customers);
     }
-  };
-  const std::size_t batches = (run.count + loop.lanes - 1) / loop.lanes;
-  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
-  std::vector<std::jthread> threads;
-  for (std::size_t t = std::min(run.threads > 0 ? run.threads : cores, batches); t > 1; --t) threads.emplace_back(work);
-  work();
+  });
   return all;
-}
-
-Estimate estimate(const std::vector<Counted>& replications, const auto& figure) {
-  const auto n = static_cast<double>(replications.size());
-  double sum = 0, squares = 0;
-  for (const Counted& counted : replications) sum += figure(counted);
-  const double mean = sum / n;
-  for (const Counted& counted : replications) squares += (figure(counted) - mean) * (figure(counted) - mean);
-  if (replications.size() < 2) return {mean, std::numeric_limits<double>::quiet_NaN()};
-  return {mean, t_within(confidence, n - 1) * std::sqrt(squares / (n - 1) / n)};
 }
 
 }  // namespace
@@ -211,7 +170,11 @@ Simulated simulate(const Station& station, const Replications& run) {
   }
   waiting.replications = replications.size();
   if (replications.empty()) refuse("customers", "stopped before the first was counted", "", "");
-  const auto of = [&](auto figure) { return estimate(replications, figure); };
+  const auto of = [&](auto figure) {
+    std::vector<double> values;
+    for (const Counted& counted : replications) values.push_back(figure(counted));
+    return estimate(values);
+  };
   waiting.mean_wait = of([](const Counted& c) { return c.mean_wait; });
   waiting.probability_of_waiting = of([](const Counted& c) { return c.probability_of_waiting; });
   waiting.p50 = of([](const Counted& c) { return c.quantiles[0]; });

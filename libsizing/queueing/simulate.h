@@ -16,6 +16,8 @@
 
 #include "libsizing/base/instruction_set.h"
 #include "libsizing/queueing/distribution.h"
+#include "libsizing/queueing/estimate.h"
+#include "libsizing/queueing/replications.h"
 
 namespace sizing {
 
@@ -40,10 +42,6 @@ struct Replications {
   std::atomic<std::uint64_t>* done = nullptr;  // grows by the customers walked through, for a progress line
 };
 
-struct Estimate {
-  double value = 0, half_width = 0;  // half_width: NaN where there is one replication
-};
-
 struct Simulated {
   Estimate mean_wait, probability_of_waiting;
   Estimate p50, p90, p95, p99, largest;  // of waiting
@@ -53,7 +51,6 @@ struct Simulated {
 };
 
 inline constexpr std::size_t most_station_servers = 1'000'000;
-inline constexpr std::size_t most_replications = 100'000;
 inline constexpr std::uint64_t most_customers = 4'000'000'000;  // of a replication, with its warm-up
 
 /// Throws InputError where the load is not below the capacity (waiting then grows without end), where a number is
