@@ -4,6 +4,7 @@
 // for all. Every function is in an unnamed namespace.
 #include "libsizing/queueing/draws.h"
 #include "libsizing/queueing/fcfs.h"
+#include "libsizing/queueing/heap_of_fours.h"
 
 namespace sizing {
 
@@ -50,28 +51,13 @@ void walk_sorted(FcfsLanes& state, std::size_t customers) {
   for (std::size_t k = 0; k < servers; ++k) free[k] -= now;
 }
 
-// Puts `time` in the place of the smallest.
-void replace_smallest(double* heap, std::size_t count, double time) {
-  std::size_t at = 0;
-  for (std::size_t child = 1; child < count; child = 4 * at + 1) {
-    const std::size_t end = child + 4 < count ? child + 4 : count;
-    std::size_t least = child;
-    for (std::size_t c = child + 1; c < end; ++c)
-      if (heap[c * lanes] < heap[least * lanes]) least = c;
-    if (heap[least * lanes] >= time) break;
-    heap[at * lanes] = heap[least * lanes];
-    at = least;
-  }
-  heap[at * lanes] = time;
-}
-
 void walk_heap(FcfsLanes& state, std::size_t customers, std::size_t lane) {
   double *const heap = state.free + lane, now = 0;
   for (std::size_t i = lane; i < customers * lanes; i += lanes) {
     now += state.between[i];
     const double start = now > heap[0] ? now : heap[0];
     state.waits[i] = start - now;
-    replace_smallest(heap, state.servers, start + state.serving[i]);
+    replace_least(heap, state.servers, lanes, start + state.serving[i]);
   }
   for (std::size_t k = 0; k < state.servers; ++k) heap[k * lanes] -= now;
 }
