@@ -1,11 +1,12 @@
 #include "libsizing/queueing/day.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <deque>
 #include <queue>
+#include <tuple>
+
+#include <fmt/format.h>
 
 #include "libsizing/base/error.h"
 #include "libsizing/queueing/day_count.h"
@@ -49,8 +50,8 @@ struct Drawn {
 
 class Replication {
  public:
-  Replication(const std::vector<Clients>& clients, const Service& service, const Patience& patience, const DayRun& run,
-              std::size_t number)
+  Replication(const std::vector<Clients>& clients, const std::vector<ArrivalCurve>& curves, const Service& service,
+              const Patience& patience, const DayRun& run, std::size_t number)
       : clients_(clients),
         patience_(patience),
         run_(run),
@@ -61,7 +62,7 @@ class Replication {
         count_(run.step) {
     for (std::size_t c = 0; c < clients.size(); ++c) {
       const auto stream = [&](Purpose purpose) { return stream_for(run.seed, number, c, purpose); };
-      drawn_.push_back({SortedArrivals(clients[c].arrivals, stream(Purpose::arrivals)),
+      drawn_.push_back({SortedArrivals(curves[c], stream(Purpose::arrivals)),
                         Times(clients[c].core_time, stream(Purpose::core_time)),
                         Times(clients[c].other_time, stream(Purpose::other_time)),
                         Times(clients[c].pause, stream(Purpose::pause))});
@@ -187,7 +188,7 @@ void check(const std::vector<Clients>& clients, const Service& service, const Pa
     refuse("retry", "not allowed", fmt::format("{} to {}", patience.retry_low, patience.retry_high),
            "0 or more, the second not below the first");
   double requests = 0;
-  for (const Clients& each : clients) requests += static_cast<double>(each.arrivals.clients) * each.requests;
+  for (const Clients& each : clients) requests += each.arrivals.clients * each.requests;
   if (!(requests <= most_requests))
     refuse("requests", "out of range", fmt::format("{:.0f}", requests), fmt::format("at most {:.0f}", most_requests));
 }
@@ -229,9 +230,8 @@ Day day_of(const std::vector<DayCount>& counts, double step) {
     return estimate(values);
   };
   const auto quantile = [&](double part) {
-    return of([part](const DayCount& c) {
-      return std::min(time_quantile(c.bins.data(), 1, c.requests, part), c.largest);
-    });
+    return of(
+        [part](const DayCount& c) { return std::min(time_quantile(c.bins.data(), 1, c.requests, part), c.largest); });
   };
   const auto number = [](std::uint64_t count) { return static_cast<double>(count); };
   Day day;
@@ -262,9 +262,11 @@ Day day_of(const std::vector<DayCount>& counts, double step) {
 Day simulate_day(const std::vector<Clients>& clients, const Service& service, const Patience& patience,
                  const DayRun& run) {
   check(clients, service, patience, run);
+  std::vector<ArrivalCurve> curves;
+  for (const Clients& each : clients) curves.push_back(arrival_curve(each.arrivals));
   std::vector<DayCount> counts(run.replications, DayCount(run.step));
   for_replications(run.replications, 1, run.threads, [&](std::size_t first, std::size_t) {
-    counts[first] = Replication(clients, service, patience, run, first).run();
+    counts[first] = Replication(clients, curves, service, patience, run, first).run();
   });
   return day_of(counts, run.step);
 }

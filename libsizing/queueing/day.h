@@ -1,9 +1,9 @@
-// A day at a service, simulated: clients that come at times of their own, each with a chain of requests, to threads that
-// take the requests first come, first served.
+// A day at a service, simulated: clients that come at times of their own, each with a chain of requests, to threads
+// that take the requests first come, first served.
 //
-// A request needs a thread for as long as it lasts, one of a pool of connections beside it, and a core for a part of its
-// time; the rest it spends elsewhere (a database, a disk). It takes them in that order, and each of the three is first
-// come, first served, so that what happens to a request is known when it arrives: every stage is a recursion over
+// A request needs a thread for as long as it lasts, one of a pool of connections beside it, and a core for a part of
+// its time; the rest it spends elsewhere (a database, a disk). It takes them in that order, and each of the three is
+// first come, first served, so that what happens to a request is known when it arrives: every stage is a recursion over
 // requests (fcfs.h), and the only events are requests that come. A client sends its next request a pause after the
 // answer to the one before.
 //
@@ -29,11 +29,11 @@ namespace sizing {
 
 /// Clients of one kind. Each comes once.
 struct Clients {
-  Arrivals arrivals;                                      // how many, and when
-  std::uint32_t requests = 1;                             // of each, one after the other
+  Arrivals arrivals;                                        // how many, and when
+  std::uint32_t requests = 1;                               // of each, one after the other
   Distribution core_time{Distribution::Kind::constant, 0};  // of a request: on a core
-  Distribution other_time{};                              // of a request: elsewhere, holding its thread
-  Distribution pause{Distribution::Kind::constant, 0};    // from an answer to the next request
+  Distribution other_time{};                                // of a request: elsewhere, holding its thread
+  Distribution pause{Distribution::Kind::constant, 0};      // from an answer to the next request
 };
 
 struct Service {
@@ -53,8 +53,8 @@ struct Patience {
 struct DayRun {
   std::size_t replications = 16;
   std::uint64_t seed = 1;
-  std::size_t threads = 0;  // 0: as many as the machine has cores
-  double step = 60;         // of what is counted over the day
+  std::size_t threads = 0;                     // 0: as many as the machine has cores
+  double step = 60;                            // of what is counted over the day
   const std::atomic<bool>* stop = nullptr;     // set it to end early: InputError "stopped"
   std::atomic<std::uint64_t>* done = nullptr;  // grows by the requests served, for a progress line
 };
@@ -62,15 +62,15 @@ struct DayRun {
 /// What happened in one step of the day: means over the replications.
 struct DayStep {
   double from = 0;
-  double requests = 0;  // that came
-  double busy = 0;      // threads, on average over the step
-  double waiting = 0;   // requests without a thread, on average over the step
+  double requests = 0;                                   // that came
+  double busy = 0;                                       // threads, on average over the step
+  double waiting = 0;                                    // requests without a thread, on average over the step
   double mean_wait = 0, p95_wait = 0, largest_wait = 0;  // of the requests that came in it; p95 of all replications
 };
 
 struct Day {
-  Estimate requests, sessions;         // answered requests; clients whose last request was answered
-  Estimate waited;                     // the share of requests that waited for anything
+  Estimate requests, sessions;                      // answered requests; clients whose last request was answered
+  Estimate waited;                                  // the share of requests that waited for anything
   Estimate mean_wait, p50, p90, p95, p99, largest;  // of waiting for a thread, a connection or a core
   Estimate mean_response, largest_response;
   Estimate most_waiting, most_waiting_at;  // the longest queue, and when it was that long

@@ -16,7 +16,8 @@ constexpr int step_bins_per_doubling = 8, lowest_step_doubling = -10;
 
 std::size_t step_of(double at, double step) {
   const double position = at / step;
-  return position < static_cast<double>(most_steps) ? static_cast<std::size_t>(std::max(position, 0.0)) : most_steps - 1;
+  return position < static_cast<double>(most_steps) ? static_cast<std::size_t>(std::max(position, 0.0))
+                                                    : most_steps - 1;
 }
 
 void Coverage::add(double from, double to) {

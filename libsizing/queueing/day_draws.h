@@ -2,6 +2,8 @@
 // lanes are streams of one replication here, so that a block is drawn in vectors and taken one by one.
 #pragma once
 
+#include <cmath>
+
 #include "libsizing/queueing/arrivals.h"
 #include "libsizing/queueing/draws.h"
 
@@ -45,19 +47,29 @@ class Times {
 // order statistics, 1953).
 class SortedArrivals {
  public:
-  SortedArrivals(const Arrivals& arrivals, const Stream& stream)
-      : arrivals_(&arrivals), left_(static_cast<double>(arrivals.clients)), steps_({}, stream) {}
+  SortedArrivals(const ArrivalCurve& curve, const Stream& stream)
+      : curve_(&curve), left_(std::floor(curve.arrivals.clients)), steps_({}, stream) {}
 
   bool any() const { return left_ > 0; }
 
   double next() {
     hazard_ += steps_.next() / left_;
     left_ -= 1;
-    return time_of(*arrivals_, 1 - exponential_of(in_all(-hazard_))[0]);
+    return time_of(1 - exponential_of(in_all(-hazard_))[0]);
   }
 
  private:
-  const Arrivals* arrivals_;
+  // The library's own inverse of the bell is made of functions that differ in their last digit between machines.
+  double time_of(double share) const {
+    const Arrivals& arrivals = curve_->arrivals;
+    if (curve_->at_once || arrivals.shape.kind != ArrivalShape::Kind::normal) return arrival_time(*curve_, share);
+    constexpr double within = 0.99730020393673981095;  // of a bell, three deviations to both sides
+    static_assert(deviations_in_window == 6);
+    const double z = normal_quantile(in_all((1 - within) / 2 + share * within))[0];
+    return arrivals.start + arrivals.window * (0.5 + z / deviations_in_window);
+  }
+
+  const ArrivalCurve* curve_;
   double left_, hazard_ = 0;
   Times steps_;
 };
