@@ -120,6 +120,7 @@ def test_ctrl_c_ends_a_long_run():
     script = """
         import os, signal, threading
         from opsi_sizing import queueing
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in a shell's background
         threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
         queueing.simulate(arrival_rate=0.5, customers=3_000_000_000)
     """
