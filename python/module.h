@@ -13,6 +13,6 @@ void add_plan(pybind11::module_& module);       // its servers, quantities, expl
 void add_questions(pybind11::module_& module);  // compare, capacity, sweep
 void add_arrays(pybind11::module_& module);     // evaluate over NumPy arrays
 void add_arrow(pybind11::module_& module);      // Arrow tables in and out
-void add_queueing(pybind11::module_& module);   // the submodule queueing
+void add_queueing(pybind11::module_& module);   // what opsi_sizing.queueing calls
 
 }  // namespace sizing::python

@@ -169,14 +169,14 @@ py::dict simulate_rows(const Numbers& servers, const Numbers& arrival_rate, cons
 }  // namespace
 
 void add_queueing(py::module_& module) {
-  py::module_ queueing = module.def_submodule("queueing", "The loops of opsi_sizing.queueing; arrays of one shape.");
-  queueing.def("erlang_b", erlang<erlang_b>, py::arg("offered_load"), py::arg("servers"));
-  queueing.def("erlang_c", erlang<erlang_c>, py::arg("offered_load"), py::arg("servers"));
-  queueing.def("finite_source", closed, py::arg("population"), py::arg("think_time"), py::arg("service_time"),
-               py::arg("servers"));
-  queueing.def("simulate", simulate_rows, py::kw_only(), py::arg("servers"), py::arg("arrival_rate"),
-               py::arg("service_time"), py::arg("service"), py::arg("arrivals"), py::arg("customers"),
-               py::arg("warm_up"), py::arg("replications"), py::arg("seed"), py::arg("threads"));
+  module.def("erlang_b", erlang<erlang_b>, py::arg("offered_load"), py::arg("servers"), "Arrays of one shape.");
+  module.def("erlang_c", erlang<erlang_c>, py::arg("offered_load"), py::arg("servers"), "Arrays of one shape.");
+  module.def("finite_source", closed, py::arg("population"), py::arg("think_time"), py::arg("service_time"),
+             py::arg("servers"), "Arrays of one shape.");
+  module.def("simulate_queue", simulate_rows, py::kw_only(), py::arg("servers"), py::arg("arrival_rate"),
+             py::arg("service_time"), py::arg("service"), py::arg("arrivals"), py::arg("customers"), py::arg("warm_up"),
+             py::arg("replications"), py::arg("seed"), py::arg("threads"),
+             "Arrays of one shape; the words of each row. Means and half-widths by name.");
 }
 
 }  // namespace sizing::python

@@ -35,7 +35,7 @@ def erlang_b(offered_load: ArrayLike, servers: ArrayLike) -> Numbers:
     >>> round(erlang_b(18, 20), 10)
     0.1092128459
     """
-    return _answer(_core.queueing.erlang_b(*_broadcast(offered_load=offered_load, servers=servers)))
+    return _answer(_core.erlang_b(*_broadcast(offered_load=offered_load, servers=servers)))
 
 
 def erlang_c(offered_load: ArrayLike, servers: ArrayLike) -> Numbers:
@@ -48,7 +48,7 @@ def erlang_c(offered_load: ArrayLike, servers: ArrayLike) -> Numbers:
     >>> round(erlang_c(100, 110), 10)
     0.2370075003
     """
-    return _answer(_core.queueing.erlang_c(*_broadcast(offered_load=offered_load, servers=servers)))
+    return _answer(_core.erlang_c(*_broadcast(offered_load=offered_load, servers=servers)))
 
 
 class Closed(NamedTuple):
@@ -72,7 +72,7 @@ def finite_source(
     (39.8107504, 1.0237687)
     """
     given = _broadcast(population=population, think_time=think_time, service_time=service_time, servers=servers)
-    return Closed(*map(_answer, _core.queueing.finite_source(*given)))
+    return Closed(*map(_answer, _core.finite_source(*given)))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -137,7 +137,7 @@ def simulate(
     numbers = _numbers(servers=servers, arrival_rate=arrival_rate, service_time=service_time)
     words = [_words("service", service), _words("arrivals", arrivals)]
     given = [np.array(each, order="C") for each in np.broadcast_arrays(*numbers, *words)]
-    found = _core.queueing.simulate(
+    found = _core.simulate_queue(
         servers=given[0],
         arrival_rate=given[1],
         service_time=given[2],
@@ -183,5 +183,5 @@ def _broadcast(**given: ArrayLike) -> list[Any]:
     return [np.array(each, order="C") for each in np.broadcast_arrays(*_numbers(**given))]
 
 
-def _answer(array: Any) -> Any:
+def _answer(array: numpy.ndarray[Any, numpy.dtype[numpy.float64]]) -> Numbers:
     return float(array) if array.ndim == 0 else array

@@ -8,9 +8,8 @@ import sys
 import textwrap
 
 import numpy as np
-import pytest
-
 import opsi_sizing as sizing
+import pytest
 from opsi_sizing import queueing
 
 VALIDATION = pathlib.Path(__file__).resolve().parents[2] / "tests" / "queueing" / "cases"
