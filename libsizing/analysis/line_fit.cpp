@@ -121,6 +121,8 @@ LineFit in_units(std::span<const double> x, const Scaled& u, const Scaled& v, Fo
   fit.slope = found.coefficients[1] * v.unit / u.unit;
   fit.level = v.mean + found.coefficients[0] * v.unit;
   fit.intercept = fit.level - fit.slope * fit.x_mean;
+  const double cancelled = std::abs(fit.level) + std::abs(fit.slope * fit.x_mean);
+  if (std::abs(fit.intercept) <= 16 * std::numeric_limits<double>::epsilon() * cancelled) fit.intercept = 0;
   fit.spread = found.spread * v.unit;
   fit.error_variance = found.variance * v.unit * v.unit;
   fit.slope_stderr = std::sqrt(fit.error_variance / fit.sxx);

@@ -48,6 +48,11 @@ std::string join(std::span<const std::string> parts, std::string_view between) {
   return text;
 }
 
+std::string listed(std::span<const std::string> parts) {
+  if (parts.size() < 2) return parts.empty() ? "" : parts[0];
+  return join(parts.first(parts.size() - 1), ", ") + " and " + parts.back();
+}
+
 std::string join_some(std::span<const std::string> names) {
   constexpr std::size_t few = 12, first = 10;
   std::vector<std::string> shown;

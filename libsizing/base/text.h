@@ -11,6 +11,9 @@ namespace sizing {
 
 std::string join(std::span<const std::string> parts, std::string_view between);
 
+/// For a sentence: "a", "a and b", "a, b and c"; "" for none.
+std::string listed(std::span<const std::string> parts);
+
 /// Names for an error message, with commas: all of a few, else the first ten "and N more".
 std::string join_some(std::span<const std::string> names);
 

@@ -49,8 +49,9 @@ void add_domain_rows(std::vector<Check>& rows, const std::string& domain, const 
 
 std::vector<Check> rows_of_name(const std::string& name) {
   std::vector<Check> rows = check_host_name(name);
-  const bool is_address =
-      std::any_of(rows.begin(), rows.end(), [](const Check& c) { return c.id.ends_with(".address"); });
+  const bool is_address = std::any_of(rows.begin(), rows.end(), [](const Check& c) {
+    return c.id.ends_with(".address") && c.verdict != Verdict::pass;
+  });
   const auto dot = name.find('.');
   if (dot != std::string::npos && !is_address)
     add_domain_rows(rows, name.substr(dot + 1),

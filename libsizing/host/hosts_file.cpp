@@ -122,7 +122,7 @@ void check_loopback(Hosts& h) {
 }
 
 void check_order(Hosts& h) {
-  const std::string title = "Fully qualified name before the short one", required = "as in " + std::string(example);
+  const std::string title = "Full name before the short one", required = "as in " + std::string(example);
   bool passes = true;
   for (const HostsEntry* entry : h.own) {
     if (position(*entry, h.fqdn) == 0) continue;

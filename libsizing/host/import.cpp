@@ -71,11 +71,11 @@ std::string amounts(const Fit& fit) {
          with_unit(rounded(fit.offered), fit.unit) + " there)";
 }
 
-std::string listed(const Import& import, SizeVerdict verdict) {
+std::string those(const Import& import, SizeVerdict verdict) {
   std::vector<std::string> parts;
   for (const HardwareVerdict& line : import.hardware)
     if (line.verdict == verdict) parts.push_back(amounts(line.fit));
-  return join(parts, " and ");
+  return listed(parts);
 }
 
 std::string hardware_clause(const Import& import) {
@@ -87,7 +87,7 @@ std::string hardware_clause(const Import& import) {
     return "Of the hardware of " + name + " nothing is known; " + load + " need " +
            with_unit(rounded(e.value("server.cores")), parse_unit("core")) + " and " +
            with_unit(rounded(e.value("server.memory")), parse_unit("MB")) + " of memory" + rules;
-  const std::string small = listed(import, SizeVerdict::too_small), large = listed(import, SizeVerdict::oversized);
+  const std::string small = those(import, SizeVerdict::too_small), large = those(import, SizeVerdict::oversized);
   const std::string oversized = large.empty() ? "" : "; oversized: " + large;
   if (!small.empty()) return name + " is too small for " + load + rules + ": it lacks " + small + oversized;
   return name + " is large enough for " + load + rules + oversized;

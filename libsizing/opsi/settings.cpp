@@ -22,7 +22,7 @@ void opsiconfd_workers(Rules& rules, Release release) {
        .section = "",
        .standard = "{[opsiconfd.default_workers]}",
        .apply = "opsiconfd reload",
-       .why = "opsi itself never derives it from cores or memory",
+       .why = "the plan's opsiconfd.workers; opsi itself never derives it from cores or memory",
        .what = "Worker processes of opsiconfd. More than {[opsiconfd.default_workers]} need a licence for the "
                "module Scalability.",
        .when = "When more clients connect at the same time than its workers serve.",

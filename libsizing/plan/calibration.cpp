@@ -35,6 +35,8 @@ std::string sentence(const Calibration& c) {
 }
 
 SizePrediction prediction_at(const Calibration& c, const AskedSize& asked) {
+  if (asked.x < 0 && c.fit().x_low >= 0)
+    throw InputError({"", 0, 0, "at"}, "below 0, where no measurement is", exact(asked.x), "a size from 0");
   if (!c.usable) return {asked, {asked.x, 0, {}, {}}, FitRefusal::no_line};
   if (!too_far(c.fit(), asked.x)) return {asked, predict(c.fit(), asked.x, c.confidence), std::nullopt};
   if (!asked.may_be_refused)

@@ -32,11 +32,10 @@ std::string capacity_sentence(const CapacityAnswer& a) {
     std::vector<std::string> offers;
     for (const Fit& fit : a.offers)
       offers.push_back(fit.offered_text + (fit.unit == parse_unit("core") ? "" : " of " + fit.resource));
-    return join(offers, " and ");
+    return listed(offers);
   }();
   if (!a.capacity.carries_any)
-    return what + " carries nothing: " + join(a.first, " and ") + " cannot even carry " +
-           counted(a.input.low, a.input) + ".";
+    return what + " carries nothing: " + listed(a.first) + " cannot even carry " + counted(a.input.low, a.input) + ".";
   if (a.capacity.at_bound)
     return what + " carries " + counted(a.capacity.most, a.input) + ", the most that is asked for: " + a.input.name +
            " does not use it up.";

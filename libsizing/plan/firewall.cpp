@@ -23,13 +23,21 @@ void check_words(const FirewallOptions& options, const std::string& opsi) {
                          join(known, ", "));
   if (has(options.without, "ssh"))
     throw InputError({"", 0, 0, "without"},
-                     "SSH is always let in, so that nobody is locked out; --admins says from where", "ssh");
+                     "SSH is always let in, so that nobody is locked out; --admins-from says from where", "ssh");
   for (const std::string& word : options.with)
     if (has(options.without, word)) throw InputError({"", 0, 0, "with"}, "is left out by --without as well", word);
 }
 
+bool is_server(const Endpoint& end) { return end.config || end.depot; }
+
+// Whether the site has no opsi server beside this one.
+bool alone(const Evaluation& e, const FirewallOptions& options) {
+  return options.servers.empty() && e.value("role.config") != 0 && e.value("depots") == 0;
+}
+
 // The addresses of everybody at the other end; none where one of them may be anywhere.
-std::vector<Network> addresses_of(const Endpoint& peer, const std::string& option, const FirewallOptions& options) {
+std::vector<Network> addresses_of(const Endpoint& peer, const std::string& option, bool other_servers,
+                                  const FirewallOptions& options) {
   if (option == "ssh") return options.admins;
   if (option == "wol" || option == "unstated") return {};  // broadcasts; nobody is named
   std::vector<Network> all;
@@ -41,13 +49,16 @@ std::vector<Network> addresses_of(const Endpoint& peer, const std::string& optio
       if (std::find(all.begin(), all.end(), network) == all.end()) all.push_back(network);
   };
   add(peer.client, options.clients);
-  add(peer.config || peer.depot, options.servers);
+  add(is_server(peer) && other_servers, options.servers);
   add(peer.admin, options.admins);
   return anywhere ? std::vector<Network>{} : all;
 }
 
 // Why a row is left out; "" where it is open.
 std::string why_not(const Evaluation& e, const Port& port, Direction direction, const FirewallOptions& options) {
+  const Endpoint& peer = direction == Direction::in ? port.from : port.to;
+  if (is_server(peer) && !peer.client && !peer.admin && alone(e, options))
+    return "the site has no other opsi server; --servers-from names one";
   if (has(options.with, port.option)) return "";
   if (has(options.without, port.option)) return "left out by --without " + port.option;
   if (direction != Direction::in) return "";
@@ -68,7 +79,7 @@ FirewallRow row_of(const Evaluation& e, const Port& port, Direction direction, c
                   port.source,  port.option,
                   true,         ""};
   if (direction == Direction::local) return row;
-  row.addresses = addresses_of(peer, direction == Direction::in ? port.option : "", options);
+  row.addresses = addresses_of(peer, direction == Direction::in ? port.option : "", !alone(e, options), options);
   if (direction == Direction::out && port.option == "wol") row.addresses.clear();
   row.why_not = why_not(e, port, direction, options);
   row.open = row.why_not.empty();
@@ -105,7 +116,9 @@ std::string answer_of(const Firewall& firewall) {
   }
   return firewall.server + " (" + join(firewall.roles, " and ") + " server, opsi " + firewall.opsi +
          ") has to accept " + join(std::vector<std::string>(open.begin(), open.end()), ", ") +
-         (closed > 0 ? "; " + std::to_string(closed) + " optional of the matrix' rows left out" : "") + ".";
+         (closed > 0 ? "; " + std::to_string(closed) + (closed == 1 ? " row" : " rows") + " of the matrix left out"
+                     : "") +
+         ".";
 }
 
 }  // namespace

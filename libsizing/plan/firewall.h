@@ -12,7 +12,7 @@
 namespace sizing {
 
 struct FirewallOptions {
-  // Who is who, by address. A group that is not given may be anywhere.
+  // Who is who, by address. A group that is not given may be anywhere; other opsi servers only where the site has some.
   std::vector<Network> clients, servers, admins;
   std::vector<std::string> with, without;  // words of optional rows
   bool restrict_outgoing = false;          // let only the matrix' connections out

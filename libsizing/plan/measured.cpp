@@ -55,6 +55,13 @@ std::string said(const std::vector<std::string>& comments, const std::vector<std
   return "";
 }
 
+// "pss_kib: proportional set size": what a column means that is not x or y.
+bool of_another_column(const std::string& comment, const Csv& csv, const MeasuredRequest& request) {
+  const std::string column(trim(std::string_view(comment).substr(0, comment.find(':'))));
+  return comment.find(':') != std::string::npos && column != request.x && column != request.y &&
+         std::find(csv.header.begin(), csv.header.end(), column) != csv.header.end();
+}
+
 // Sizes of one kind, small to large.
 constexpr std::array<std::array<std::string_view, 5>, 2> sizes = {
     {{"B", "KiB", "MiB", "GiB", "TiB"}, {"B", "kB", "MB", "GB", "TB"}}};
@@ -103,7 +110,8 @@ Measured measured(std::string_view text, const MeasuredRequest& request) {
   const Csv csv = parse_measurements(text, request.file);
   Measured m;
   m.file = request.file;
-  for (const std::string& comment : csv.comments) m.comments.push_back(printable(comment));
+  for (const std::string& comment : csv.comments)
+    if (!of_another_column(comment, csv, request)) m.comments.push_back(printable(comment));
   m.columns = csv.header;
   m.host = said(csv.comments, {"host", "hostname", "server"});
   m.when = said(csv.comments, {"start", "started", "date", "when", "time"});

@@ -21,7 +21,7 @@ struct MeasuredRequest {
 
 struct Measured {
   std::string file, host, when;       // host and when: as the comments before the header say, or ""
-  std::vector<std::string> comments;  // before the header
+  std::vector<std::string> comments;  // before the header, but for what columns other than x and y mean
   std::vector<std::string> columns;   // all of the file
   std::string filter;                 // "state=idle, connections<=100", or ""
   std::string x, y;                   // columns

@@ -101,7 +101,7 @@ std::string server_answer(const ServerPlan& plan) {
     if (!fit.fits)
       lacking.push_back(fit.resource + " (" + with_unit(rounded(fit.needed), fit.unit) + " needed, " +
                         fit.offered_text + " there)");
-  return plan.server.name + " does not fit its hardware, which lacks " + join(lacking, " and ") + "; the hardware " +
+  return plan.server.name + " does not fit its hardware, which lacks " + listed(lacking) + "; the hardware " +
          carries(plan) + "." + errors_of(plan);
 }
 
@@ -153,7 +153,7 @@ bool Plan::all_fit() const {
 
 std::string run_out(const std::vector<std::string>& resources) {
   const bool several = resources.size() > 1 || (!resources.empty() && resources[0].ends_with('s'));
-  return join(resources, " and ") + (several ? " run out" : " runs out");
+  return listed(resources) + (several ? " run out" : " runs out");
 }
 
 std::vector<Shortfall> Plan::shortfalls() const {

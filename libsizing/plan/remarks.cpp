@@ -15,11 +15,6 @@ constexpr double near_share = 0.9;
 
 std::string amount(double value, const Unit& unit) { return with_unit(rounded(value), unit); }
 
-std::string listed(const std::vector<std::string>& names) {
-  if (names.size() < 2) return names.empty() ? "" : names[0];
-  return join(std::span(names).first(names.size() - 1), ", ") + " and " + names.back();
-}
-
 // The needs (memory, cores, …) whose value comes from `node`, and the quantities of the settings that follow.
 std::vector<std::string> needs_from(const Evaluation& e, NodeId node) {
   std::vector<std::string> needs;

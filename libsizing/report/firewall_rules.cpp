@@ -32,8 +32,8 @@ std::string head_of(const Firewall& firewall, const Stamp& stamp) {
   std::string head = "# " + printable(stamp_line(stamp, firewall.opsi)) + " .\n# " + printable(roles) + ".\n";
   for (const FirewallRow& row : firewall.rows)
     if (!row.open && row.direction == Direction::in)
-      head += "# Left out: " + row.protocol + " " + row.port + ", " + purpose_of(row) + " (" + printable(row.why_not) +
-              ").\n";
+      head += "# Left out: " + row.protocol + " " + row.port + " from " + printable(row.peer) + ", " + purpose_of(row) +
+              " (" + printable(row.why_not) + ").\n";
   return head;
 }
 

@@ -9,6 +9,14 @@ namespace {
 
 const std::vector<std::string> known = {"clients", "active_clients", "connections", "samba.connections", "depots"};
 
+TEST(listed, has_one_and_before_the_last) {
+  const std::vector<std::string> names = {"a", "b", "c"};
+  EXPECT_EQ(listed({}), "");
+  EXPECT_EQ(listed(std::span(names).first(1)), "a");
+  EXPECT_EQ(listed(std::span(names).first(2)), "a and b");
+  EXPECT_EQ(listed(names), "a, b and c");
+}
+
 TEST(nearest, finds_the_misspelt_name) {
   EXPECT_EQ(nearest("clinets", known), "clients");
   EXPECT_EQ(nearest("client", known), "clients");

@@ -110,6 +110,9 @@ TEST(check, refuses_what_would_be_ignored) {
 TEST(check, names_and_proxy_values_alone) {
   EXPECT_EQ(call_line("check name pc-1 pc-2.example.org").code, fits);
   EXPECT_EQ(call_line("check name pc-1 pc_2").code, falls_short);
+  // The page: a top-level domain of two characters or more.
+  EXPECT_EQ(call_line("check name opsi1.example.c").code, falls_short);
+  EXPECT_EQ(call_line("check name 10.1.1.1").code, falls_short);
   EXPECT_EQ(call_line("check proxy localhost,127.0.0.1,example.org").code, fits);
   EXPECT_EQ(call_line("check proxy localhost,127.0.0.1,192.168.0.0/24").code, falls_short);
   EXPECT_EQ(call_line("check proxy http://10.10.10.10:3128 --variable http_proxy").code, fits);

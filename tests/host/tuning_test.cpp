@@ -68,10 +68,10 @@ TEST(tuning, keeps_a_value_in_force_that_allows_more) {
   EXPECT_EQ(find(kept, "workers")->action, TuneAction::keep);
   EXPECT_TRUE(contains(find(kept, "workers")->note, "below the value in force")) << find(kept, "workers")->note;
   const Tuning lowered = tune(planned("4.3", busy), below(tree, true));
-  EXPECT_EQ(
-      after(lowered.changes.at(0)),
-      "# Written by a test .\n# workers: opsi itself never derives it from cores or memory (req42, scalability43, "
-      "opsiconfd_src). Then: opsiconfd reload.\n# It was 8.\nworkers = 6\n");
+  EXPECT_EQ(after(lowered.changes.at(0)),
+            "# Written by a test .\n# workers: the plan's opsiconfd.workers; opsi itself never derives it from cores "
+            "or memory (req42, "
+            "scalability43, opsiconfd_src). Then: opsiconfd reload.\n# It was 8.\nworkers = 6\n");
 }
 
 // 50 smbd processes for 130 connections are too few, 1000 are enough, and 0 is no limit.

@@ -199,6 +199,28 @@ TEST(calibrate, answers_at_a_size_and_refuses_one_too_far_away) {
               calibrate(text, request).huber.intercept + 5 * calibrate(text, request).huber.slope, 1e-9);
 }
 
+TEST(calibrate, refuses_a_size_below_0_where_none_was_measured) {
+  const auto at = [](double x, double shift) {
+    CalibrationRequest request = asking("connections", "pss_kib", {});
+    request.at = AskedSize{x, "--at"};
+    std::string text = "connections,pss_kib\n";
+    for (int i = 0; i < 9; ++i) text += exact(i + shift) + "," + exact(10.0 * i) + "\n";
+    return calibrate(text, request);
+  };
+  EXPECT_EQ(refusal([&] { at(-1, 0); }).place().key, "at");
+  EXPECT_TRUE(at(0, 0).prediction);
+  EXPECT_TRUE(at(-1, -3).prediction);  // a column that has such sizes
+}
+
+TEST(calibrate, keeps_what_columns_that_are_not_used_mean_to_itself) {
+  const Calibration c = calibrate(
+      "# host: opsi1\n# rss_kib: resident\n# pss_kib: proportional\n# connections: of clients\n# units: KiB\n"
+      "connections,pss_kib,rss_kib\n1,10,5\n2,20,5\n3,31,5\n4,40,5\n",
+      asking("connections", "pss_kib", {}));
+  EXPECT_EQ(c.measured.comments, (std::vector<std::string>{"host: opsi1", "pss_kib: proportional",
+                                                           "connections: of clients", "units: KiB"}));
+}
+
 TEST(figures_toml, is_read_back_as_it_was) {
   std::vector<FigureOverride> own = {
       {"samba.base_memory", "24.2", Kind::measured, 22.5, 25.75, "a \"quoted\" note \\ with n = 3", {}},

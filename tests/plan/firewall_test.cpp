@@ -84,6 +84,29 @@ TEST(firewall, narrows_a_row_to_the_addresses_of_its_peers) {
   EXPECT_EQ(row_for(some, Direction::in, "445").addresses, std::vector<Network>{clients});
 }
 
+// The rows of 4.2 for its peers: 4447 from clients and, in a row of its own, from depot servers.
+TEST(firewall, opens_nothing_for_other_servers_where_the_site_has_none) {
+  const Network clients = parse_network("10.1.0.0/16"), servers = parse_network("10.9.0.1");
+  const auto from = [](const Firewall& wall, const std::string& peer) {
+    for (const FirewallRow& row : wall.rows)
+      if (row.direction == Direction::in && row.port == "4447" && row.peer == peer) return row;
+    throw std::logic_error("no row from " + peer);
+  };
+  const FirewallOptions options{{clients}, {}, {}, {}, {}, false};
+  const Firewall alone = firewall("4.2", "clients=9", options);
+  EXPECT_FALSE(from(alone, "depot server").open);
+  EXPECT_EQ(from(alone, "client").addresses, std::vector<Network>{clients});
+  EXPECT_TRUE(from(firewall("4.2", "clients=9;depots=2", options), "depot server").open);
+  const FirewallOptions named{{clients}, {servers}, {}, {}, {}, false};
+  EXPECT_EQ(from(firewall("4.2", "clients=9", named), "depot server").addresses, std::vector<Network>{servers});
+  // A depot server has a config server, whether the site has more depot servers or not.
+  for (const FirewallRow& row : firewall("4.2", "clients=9;role.config=0", options).rows)
+    EXPECT_TRUE(row.open || row.why_not.find("no other") == std::string::npos) << row.port;
+  // In a row with several kinds of peers the others count alone.
+  const FirewallOptions both{{clients}, {}, {parse_network("10.5.0.0/24")}, {}, {}, false};
+  EXPECT_EQ(row_for(firewall("4.3", "clients=9", both), Direction::in, "4447").addresses.size(), 2U);
+}
+
 TEST(firewall, has_every_row_of_the_matrix_for_its_roles) {
   for (const Site& site : example_sites())
     for (const ServerPlan& server : make_plan(site).servers) {
