@@ -91,7 +91,7 @@ TextbookValue poisson_probability(const Queue& q) {
   return interpolated_probability(q);
 }
 
-// Whitt's formulas (2.16) to (2.25), relative to the wait of M/M/c: arrivals and service with these squared
+// Whitt's formulas, relative to the wait of M/M/c: arrivals and service with these squared
 // coefficients of variation.
 double whitt(const Queue& q, double arrivals, double service) {
   const double both = (arrivals + service) / 2, idle = 1 - utilisation(q);

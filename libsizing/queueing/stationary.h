@@ -20,9 +20,11 @@
 //
 // Arrivals other than Poisson: the M/G/c answer × Whitt's factor with the arrivals' coefficient of variation over his
 // factor for Poisson arrivals (W. Whitt, Approximations for the GI/G/m Queue, Production and Operations Management 2,
-// 1993). It is the weakest of all here: where one in a thousand waits, it is easily off by half, and with constant time
-// between arrivals by a factor of five; use it where many wait. Other approximations (Allen and Cunneen, Lee and Longton, Kimura, Tijms, Cosmetatos, Krämer and
-// Langenbach-Belz) were measured beside these and are further off.
+// 1993). It is the weakest of all here: good where many wait, but with ten servers at half load off by up to 64 %, and
+// with constant time between arrivals, which its stated error leaves out, up to five times too long.
+//
+// Other approximations (Allen and Cunneen, Lee and Longton, Kimura, Tijms, Cosmetatos, Krämer and Langenbach-Belz) were
+// measured beside these and are further off over the whole of the cases named with the errors.
 #pragma once
 
 #include <cstdint>

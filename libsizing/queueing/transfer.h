@@ -8,8 +8,8 @@
 //
 // Since all are of one size and equally fast, they end in the order in which they began: the time of each follows from
 // the amount that one transfer in progress since the start would have received (virtual time). What is computed is the
-// course at the expected times of arrival, without chance (the fluid limit); many clients (above 200 000) go in equal
-// bundles. All at once has a closed form, batch by batch:
+// course at the expected times of arrival, without chance (the fluid limit); more than ten million clients go in
+// equal bundles, each of which counts as in progress as a whole. All at once has a closed form, batch by batch:
 //
 //   K slots, N clients:  N div K batches of K bytes / line (or bytes / limit) each, and one of the rest
 //
@@ -34,7 +34,7 @@ struct Transfers {
 };
 
 /// The most clients that go one by one, not in bundles.
-inline constexpr std::int64_t most_single_transfers = 200'000;
+inline constexpr std::int64_t most_single_transfers = 10'000'000;
 
 /// Where nobody comes, all is 0 and the end the start.
 struct TransferAnswer {

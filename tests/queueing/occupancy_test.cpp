@@ -233,7 +233,7 @@ TEST(most_present, is_the_quantile_of_poisson) {
       EXPECT_LT(cdf(poisson, n - 1), share) << mean;
     }
   EXPECT_EQ(most_present(100, 1e6),
-            124);  // as printed in tables of Poisson: P(X <= 124) = 0.9915, P(X <= 123) = 0.9888
+            124);  // by SciPy: P(X <= 124) = 0.9915, P(X <= 123) = 0.9888
 }
 
 TEST(most_present, is_never_more_than_all) {

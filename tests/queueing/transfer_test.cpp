@@ -109,12 +109,22 @@ TEST(transfer, keeps_the_laws) {
     }
 }
 
-// Bundles for many clients: as many as there would be singly, to what a bundle is of all.
-TEST(transfer, of_ten_million_clients_is_quick) {
-  const TransferAnswer answer = transfer({{1e7, 0, 28800, {Kind::normal, 0.5, {}}}, 1e6, 1e9, 0, 5000});
-  EXPECT_NEAR(answer.most_at_once, 5000, 51);
-  EXPECT_GE(answer.end, 1e4);
-  EXPECT_LE(answer.end, 28800 + 1e4);
+// By hand: the line carries 200 a second, less than come: it is busy from the first to the last, 50 000 s. When
+// the last one begins, the other 5000 have half of their bytes to go on average: 12.5 s.
+TEST(transfer, of_ten_million_clients_keeps_the_line_busy) {
+  const TransferAnswer answer = transfer({{1e7, 0, 28800, {}}, 1e6, 2e8, 0, 5000});
+  EXPECT_EQ(answer.most_at_once, 5000);
+  EXPECT_NEAR(answer.end, 50'000, 0.1);
+  EXPECT_NEAR(answer.longest_time, 25, 0.1);
+  EXPECT_NEAR(answer.longest_wait, 50'000 - 28'800 - 12.5, 2);
+}
+
+// Bundles, of three: the same day with a third of the clients, each with three times as much.
+TEST(transfer, of_more_clients_goes_in_bundles) {
+  const TransferAnswer many = transfer({{3e7, 0, 28800, {}}, 1e6, 2e8, 0, 6000});
+  EXPECT_EQ(many.most_at_once, 6000);
+  EXPECT_NEAR(many.end, 150'000, 0.1);
+  EXPECT_NEAR(many.longest_time, 30, 0.1);
 }
 
 TEST(transfer, answers_the_ends) {
