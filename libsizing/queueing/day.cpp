@@ -50,14 +50,14 @@ struct Drawn {
 
 class Replication {
  public:
-  Replication(const std::vector<Clients>& clients, const std::vector<ArrivalCurve>& curves, const Service& service,
+  Replication(const std::vector<Clients>& clients, const std::vector<ArrivalCurve>& curves, const Facility& facility,
               const Patience& patience, const DayRun& run, std::size_t number)
       : clients_(clients),
         patience_(patience),
         run_(run),
-        threads_(service.threads),
-        cores_(service.cores),
-        pool_(service.pool),
+        threads_(facility.threads),
+        cores_(facility.cores),
+        pool_(facility.pool),
         retries_(stream_for(run.seed, number, 0, Purpose::retry)),
         count_(run.step) {
     for (std::size_t c = 0; c < clients.size(); ++c) {
@@ -173,14 +173,14 @@ void refuse(std::string_view key, std::string_view problem, std::string_view fou
   throw InputError({"", 0, 0, std::string(key)}, problem, found, allowed);
 }
 
-void check(const std::vector<Clients>& clients, const Service& service, const Patience& patience, const DayRun& run) {
+void check(const std::vector<Clients>& clients, const Facility& facility, const Patience& patience, const DayRun& run) {
   const auto whole = [](std::string_view key, std::size_t found, std::size_t least, std::size_t most) {
     if (found < least || found > most)
       refuse(key, "out of range", fmt::to_string(found), fmt::format("{} to {}", least, most));
   };
-  whole("threads", service.threads, 1, most_threads_of_a_service);
-  whole("cores", service.cores, 0, most_threads_of_a_service);
-  whole("pool", service.pool, 0, most_threads_of_a_service);
+  whole("threads", facility.threads, 1, most_threads_of_a_service);
+  whole("cores", facility.cores, 0, most_threads_of_a_service);
+  whole("pool", facility.pool, 0, most_threads_of_a_service);
   whole("replications", run.replications, 1, most_replications);
   whole("tries", patience.tries, 1, 1000);
   if (!(run.step > 0)) refuse("step", "not allowed", fmt::to_string(run.step), "more than 0");
@@ -259,14 +259,14 @@ Day day_of(const std::vector<DayCount>& counts, double step) {
 
 }  // namespace
 
-Day simulate_day(const std::vector<Clients>& clients, const Service& service, const Patience& patience,
+Day simulate_day(const std::vector<Clients>& clients, const Facility& facility, const Patience& patience,
                  const DayRun& run) {
-  check(clients, service, patience, run);
+  check(clients, facility, patience, run);
   std::vector<ArrivalCurve> curves;
   for (const Clients& each : clients) curves.push_back(arrival_curve(each.arrivals));
   std::vector<DayCount> counts(run.replications, DayCount(run.step));
   for_replications(run.replications, 1, run.threads, [&](std::size_t first, std::size_t) {
-    counts[first] = Replication(clients, curves, service, patience, run, first).run();
+    counts[first] = Replication(clients, curves, facility, patience, run, first).run();
   });
   return day_of(counts, run.step);
 }

@@ -36,7 +36,7 @@ struct Clients {
   Distribution pause{Distribution::Kind::constant, 0};      // from an answer to the next request
 };
 
-struct Service {
+struct Facility {
   std::size_t threads = 1;
   std::size_t cores = 0, pool = 0;  // 0: as many as are needed
 };
@@ -87,7 +87,7 @@ inline constexpr std::size_t most_steps = 100'000;  // later ones are counted in
 inline constexpr double most_requests = 1e10;       // of a replication, without those sent again
 
 /// Throws InputError for numbers beyond these limits or out of range, and where it is stopped.
-Day simulate_day(const std::vector<Clients>& clients, const Service& service, const Patience& patience = {},
+Day simulate_day(const std::vector<Clients>& clients, const Facility& facility, const Patience& patience = {},
                  const DayRun& run = {});
 
 }  // namespace sizing

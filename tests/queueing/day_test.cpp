@@ -162,8 +162,8 @@ TEST(day, nobody_at_all_is_a_quiet_day) {
 
 TEST(day, refuses_what_has_no_answer) {
   const std::vector<Clients> some = {clients(10, Shape::uniform, 1, {})};
-  const auto key = [&](const Service& service, const Patience& patience, const DayRun& run) {
-    return refusal([&] { simulate_day(some, service, patience, run); }).place().key;
+  const auto key = [&](const Facility& facility, const Patience& patience, const DayRun& run) {
+    return refusal([&] { simulate_day(some, facility, patience, run); }).place().key;
   };
   EXPECT_EQ(key({.threads = 0}, {}, {}), "threads");
   EXPECT_EQ(key({}, {.tries = 0}, {}), "tries");
