@@ -25,14 +25,6 @@ double number_of(const Invocation& call, const std::string& option) {
   }
 }
 
-double confidence_of(const Invocation& call) {
-  if (!call.has("confidence")) return usual_confidence;
-  const double percent = number_of(call, "confidence");
-  if (!(percent >= 50 && percent <= 99.99))
-    throw InputError({"", 0, 0, "--confidence"}, "not allowed", call.value("confidence"), "percent from 50 to 99.99");
-  return percent / 100;
-}
-
 std::vector<Condition> conditions_of(const Invocation& call) {
   std::vector<Condition> conditions;
   for (const std::string& text : call.all("where")) try {
@@ -46,7 +38,7 @@ std::vector<Condition> conditions_of(const Invocation& call) {
 bool asks_a_site(const Invocation& call) { return call.has("site") || has_site_flags(call) || call.has("set"); }
 
 // The size that --at says, or that the plan of the site asks for.
-std::optional<AskedSize> asked_size(Invocation& call) {
+std::optional<AskedSize> asked_size(Invocation& call, const CalibrationRequest& request) {
   if (call.has("at")) {
     if (asks_a_site(call)) throw InputError({"", 0, 0, "--at"}, "the size is given by the site as well");
     return AskedSize{number_of(call, "at"), "--at"};
@@ -57,14 +49,8 @@ std::optional<AskedSize> asked_size(Invocation& call) {
                        "--site FILE, or the inputs of a site as flags");
     return std::nullopt;
   }
-  const std::string quantity = call.value("quantity", planned_quantity(call.value("slope-figure"), call.value("x")));
-  if (quantity.empty())
-    throw InputError({"", 0, 0, "--quantity"}, "is missing: which quantity of the plan is x", "",
-                     "an input or a formula of the plan, such as samba.connections");
   const Site site = site_of(call, call.value("site"));
-  const std::size_t server = asked_server(call, site);
-  return AskedSize{planned_value(site, server, quantity, stated_unit(call.value("x-unit"), call.value("x"), "x-unit")),
-                   quantity + " of " + site.servers[server].name, true};
+  return planned_size(site, asked_server(call, site), call.value("quantity"), request);
 }
 
 CalibrationRequest request_of(Invocation& call) {
@@ -76,11 +62,11 @@ CalibrationRequest request_of(Invocation& call) {
                   call.value("x-unit"),
                   call.value("unit")};
   request.robust = call.value("fit") == "huber";
-  request.confidence = confidence_of(call);
-  request.at = asked_size(call);
+  if (call.has("confidence")) request.confidence = confidence_of(number_of(call, "confidence"), "--confidence");
   request.slope_figure = call.value("slope-figure");
   request.base_figure = call.value("base-figure");
   request.date = call.surroundings.date;
+  request.at = asked_size(call, request);
   return request;
 }
 
@@ -137,16 +123,11 @@ std::vector<OptionGroup> calibrate_options() {
          {}},
         {"x-unit", "UNIT", "of x; default: what the column's name counts (connections, workers, …)", false, {}}}},
       {"Fit",
-       {{"model",
-         "MODEL",
-         "line, or usl: the Universal Scalability Law; default: usl for a throughput over workers, else line",
-         false,
-         {"line", "usl"}},
-        {"fit",
-         "METHOD",
-         "least-squares (default), or huber: figures and prediction from the robust line",
-         false,
-         {"least-squares", "huber"}},
+       {{"model", "MODEL",
+         "line, or usl: the Universal Scalability Law; default: usl for a throughput over workers, else line", false,
+         fit_models()},
+        {"fit", "METHOD", "least-squares (default), or huber: figures and prediction from the robust line", false,
+         fit_methods()},
         {"confidence", "PERCENT", "of the intervals; default: 95", false, {}}}},
       {"Answer at a size",
        {{"at", "N", "the size of x to answer at", false, {}},

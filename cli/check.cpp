@@ -59,16 +59,6 @@ bool describes_a_site(const Invocation& call) {
   return has_site_flags(without);
 }
 
-// The config server of a depot server, where its name is one to look up.
-std::string config_server_of(const Site& site, const Plan& plan, std::size_t own) {
-  for (std::size_t i = 0; i < plan.servers.size(); ++i) {
-    const auto& roles = plan.servers[i].roles;
-    const bool config = std::find(roles.begin(), roles.end(), "config") != roles.end();
-    if (i != own && config && site.servers[i].name.find('.') != std::string::npos) return site.servers[i].name;
-  }
-  return "";
-}
-
 int run_host(Invocation& call) {
   if (call.has("variable")) throw InputError({"", 0, 0, "--variable"}, "means nothing without 'check proxy'");
   if (call.operands.size() > 1)
@@ -80,21 +70,10 @@ int run_host(Invocation& call) {
   if (!call.has("server") && named < site.servers.size()) call.values["server"] = {site.servers[named].name};
   apply_flags(call, site);
   apply_sets(call, site);
-  const ReleaseChoice release = choose_release(site, facts);
-  site.opsi = release.opsi;
-  std::optional<Plan> plan;
-  Demand demand;
-  demand.opsi = release.opsi;
-  demand.date = call.surroundings.date;
-  demand.tree = facts.root.live() ? "" : call.value("root");
-  demand.connect = call.has("connect");
-  if (describes_a_site(call)) {
-    const std::size_t own = asked_server(call, site);
-    plan = make_plan(site);
-    demand.plan = &plan->servers[own];
-    demand.config_server = config_server_of(site, *plan, own);
-  }
-  return write_answer(call, check_host(facts, demand, release.from));
+  std::optional<std::size_t> own;
+  if (describes_a_site(call)) own = asked_server(call, site);
+  return write_answer(
+      call, check_host(facts, {site, own, call.value("root", "/"), call.surroundings.date, call.has("connect")}));
 }
 
 int run_check(Invocation& call) {
@@ -132,11 +111,7 @@ Command check_command() {
       {"Host",
        {{"root", "DIR", "a copied tree (an image, a support archive) instead of this machine", false, {}},
         {"connect", "", "try the outgoing connections of the port matrix: 2 s, and looking up names", false, {}},
-        {"variable",
-         "NAME",
-         "of 'check proxy'; default: no_proxy",
-         false,
-         {"http_proxy", "https_proxy", "no_proxy"}}}}};
+        {"variable", "NAME", "of 'check proxy'; default: no_proxy", false, proxy_variables()}}}};
   for (const OptionGroup& group : site_options(false)) options.push_back(group);
   options[1].options[0].help = "release; default: the site's, else the installed one's, else " + default_rule_set();
   OptionGroup output = output_options();

@@ -10,8 +10,6 @@
 namespace sizing::cli {
 namespace {
 
-constexpr std::size_t most_addresses = 1000;
-
 std::vector<std::string> listed(const Invocation& call, const std::string& option) {
   std::vector<std::string> words;
   for (const std::string& value : call.all(option))
@@ -20,18 +18,7 @@ std::vector<std::string> listed(const Invocation& call, const std::string& optio
 }
 
 std::vector<Network> networks(const Invocation& call, const std::string& option) {
-  std::vector<Network> result;
-  for (const std::string& word : listed(call, option)) {
-    try {
-      result.push_back(parse_network(word));
-    } catch (const InputError& error) {
-      throw InputError({"", 0, 0, "--" + option}, error.problem(), error.found(), error.allowed());
-    }
-  }
-  if (result.size() > most_addresses)
-    throw InputError({"", 0, 0, "--" + option}, "too many addresses", std::to_string(result.size()),
-                     "at most " + std::to_string(most_addresses) + "; name networks");
-  return result;
+  return parse_networks(listed(call, option), "--" + option);
 }
 
 int run_firewall(Invocation& call) {

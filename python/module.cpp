@@ -17,6 +17,11 @@ PYBIND11_MODULE(_core, module) {
   python::add_site(module);
   python::add_plan(module);
   python::add_questions(module);
+  python::add_check(module);
+  python::add_import(module);
+  python::add_calibrate(module);
+  python::add_tune(module);
+  python::add_firewall(module);
   python::add_arrays(module);
   python::add_arrow(module);
   python::add_queueing(module);

@@ -91,6 +91,20 @@ std::string quoted(const std::string& text) { return py::repr(py::str(text)); }
 
 bool is_size(const Offer& offer) { return offer.text.find_first_of("BbTtGgMmKk") != std::string::npos; }
 
+// The figures that were given beside the site's file: "{'samba.margin': 40}", "'own.toml'" or a list of both.
+std::string figures_in_call(const Site& site) {
+  std::vector<std::string> given, own;
+  for (const FigureOverride& f : site.figures) {
+    const std::string file = quoted(f.place.file);
+    if (f.place.file.empty())
+      own.push_back(quoted(f.name) + ": " + (f.value.find(':') == std::string::npos ? f.value : quoted(f.value)));
+    else if (f.place.file != site.file && std::find(given.begin(), given.end(), file) == given.end())
+      given.push_back(file);
+  }
+  if (!own.empty()) given.push_back("{" + join(own, ", ") + "}");
+  return given.size() > 1 ? "[" + join(given, ", ") + "]" : join(given, "");
+}
+
 // What keywords stated; what a file states stands in the file.
 std::vector<std::string> stated_in_call(const Site& site) {
   std::vector<std::string> parts;
@@ -107,11 +121,8 @@ std::vector<std::string> stated_in_call(const Site& site) {
     if (site.servers.size() > 1) parts.push_back("server=" + quoted(server.name));
     parts.insert(parts.end(), own.begin(), own.end());
   }
-  std::vector<std::string> figures;
-  for (const FigureOverride& f : site.figures)
-    if (f.place.file.empty())
-      figures.push_back(quoted(f.name) + ": " + (f.value.find(':') == std::string::npos ? f.value : quoted(f.value)));
-  if (!figures.empty()) parts.push_back("figures={" + join(figures, ", ") + "}");
+  const std::string figures = figures_in_call(site);
+  if (!figures.empty()) parts.push_back("figures=" + figures);
   return parts;
 }
 
@@ -241,6 +252,16 @@ Raises InputError for a value that is not allowed, TypeError for an unknown keyw
            })
       .def("__hash__", &site_hash)
       .def(py::pickle(&site_state, &site_from));
+  module.def(
+      "figures_of_file",
+      [](const py::object& path) {
+        std::map<std::string, std::string> values;
+        for (const FigureOverride& f : load_own_figures(
+                 path_of(path, "figures takes a dictionary of names and values or the path of a file of figures")))
+          values[f.name] = f.value;
+        return values;
+      },
+      py::arg("path"), "The values of a file of figures as text, by name.");
 }
 
 }  // namespace sizing::python

@@ -49,22 +49,6 @@ double input_value(const Input& input, const py::handle& value, const Place& pla
                         : checked(input, number_of(place.key, value), place);
 }
 
-std::vector<std::string> words_of(const std::string& name, const py::handle& value) {
-  std::vector<std::string> words;
-  if (is_text(value)) {
-    for (const std::string& word : split(text_of(name, value), ','))
-      if (!trim(word).empty()) words.emplace_back(trim(word));
-    return words;
-  }
-  if (!PySequence_Check(value.ptr()) && !PyAnySet_Check(value.ptr()))
-    throw py::type_error(name + " takes a list of words, not " + type_of(value));
-  for (const py::handle word : value) {
-    if (!is_text(word)) throw py::type_error(name + " takes a list of words, not of " + type_of(word));
-    words.push_back(text_of(name, word));
-  }
-  return words;
-}
-
 std::string curve_text(const std::string& name, const py::handle& value) {
   std::vector<std::string> points;
   for (const py::handle point : value) {
@@ -104,11 +88,15 @@ std::string text_of(const std::string& name, const py::handle& value) {
   throw InputError({"", 0, 0, name}, "not text", py::str(py::repr(value)).cast<std::string>(), "whole characters");
 }
 
-std::string path_of(const py::handle& value) {
+bool is_path(const py::handle& value) {
+  return is_text(value) || py::isinstance<py::bytes>(value) || py::hasattr(value, "__fspath__");
+}
+
+std::string path_of(const py::handle& value, const std::string& allowed) {
   PyObject* bytes = nullptr;
   if (PyUnicode_FSConverter(value.ptr(), &bytes) != 0) return py::reinterpret_steal<py::bytes>(bytes);
   PyErr_Clear();
-  throw py::type_error("a site is a Site or the path of a site file, not " + type_of(value));
+  throw py::type_error(allowed + ", not " + type_of(value));
 }
 
 double number_of(const std::string& name, const py::handle& value) {
@@ -147,6 +135,22 @@ py::array array_of(const std::string& name, const py::handle& value) {
   const bool native = array.dtype().attr("isnative").cast<bool>();
   if (native && reader_of(kind, static_cast<std::size_t>(array.itemsize()))) return array;
   return py::array_t<double>::ensure(array);  // half and long doubles, foreign byte orders
+}
+
+std::vector<std::string> words_of(const std::string& name, const py::handle& value) {
+  std::vector<std::string> words;
+  if (is_text(value)) {
+    for (const std::string& word : split(text_of(name, value), ','))
+      if (!trim(word).empty()) words.emplace_back(trim(word));
+    return words;
+  }
+  if (!PySequence_Check(value.ptr()) && !PyAnySet_Check(value.ptr()))
+    throw py::type_error(name + " takes a list of words, not " + type_of(value));
+  for (const py::handle word : value) {
+    if (!is_text(word)) throw py::type_error(name + " takes a list of words, not of " + type_of(word));
+    words.push_back(text_of(name, word));
+  }
+  return words;
 }
 
 std::string keyword_of(const std::string& name) { return replace_all(name, ".", "_"); }
@@ -241,8 +245,14 @@ void state_keywords(const std::string& function, Site& site, std::size_t index, 
 
 void state_figures(Site& site, const py::object& figures) {
   if (figures.is_none()) return;
+  if (is_path(figures)) return override_figures(site, load_own_figures(path_of(figures)));
+  if (py::isinstance<py::list>(figures) || py::isinstance<py::tuple>(figures)) {
+    for (const py::handle each : figures) state_figures(site, py::reinterpret_borrow<py::object>(each));
+    return;
+  }
   if (!py::hasattr(figures, "keys"))
-    throw py::type_error("figures takes a dictionary of names and values, not " + type_of(figures));
+    throw py::type_error("figures takes a dictionary of names and values or the path of a file of figures, not " +
+                         type_of(figures));
   for (const auto& [key, value] : py::dict(figures)) {
     const std::string name = text_of("figures", key);
     const Place place{"", 0, 0, name};

@@ -22,12 +22,21 @@ using PathArgument = pybind11::typing::Union<pybind11::str, PathLike>;
 using SiteArgument = pybind11::typing::Optional<pybind11::typing::Union<Site, pybind11::str, PathLike>>;
 using ServerArgument = pybind11::typing::Optional<pybind11::str>;
 using RuleSetArgument = pybind11::typing::Optional<pybind11::typing::Union<pybind11::str, pybind11::float_>>;
-using FiguresArgument = pybind11::typing::Optional<pybind11::typing::Dict<pybind11::str, pybind11::object>>;
+using WordsArgument = pybind11::typing::Union<pybind11::str, pybind11::typing::Iterable<pybind11::str>>;
+using OwnFigures = pybind11::typing::Dict<pybind11::str, pybind11::object>;
+using FiguresArgument = pybind11::typing::Optional<
+    pybind11::typing::Union<OwnFigures, pybind11::str, PathLike,
+                            pybind11::typing::List<pybind11::typing::Union<OwnFigures, pybind11::str, PathLike>>>>;
 
 /// Text from Python, as UTF-8. Throws TypeError for another type, InputError for half a character.
 std::string text_of(const std::string& name, const pybind11::handle& value);
-/// A path as the system has it. Throws TypeError for what is none.
-std::string path_of(const pybind11::handle& value);
+/// A path as the system has it. Throws TypeError for what is none, with what `value` may be.
+std::string path_of(const pybind11::handle& value,
+                    const std::string& allowed = "a site is a Site or the path of a site file");
+/// A list of words: text with commas, or a sequence or set of texts. Throws TypeError for anything else.
+std::vector<std::string> words_of(const std::string& name, const pybind11::handle& value);
+/// Whether it is a path: text, bytes or a path object.
+bool is_path(const pybind11::handle& value);
 /// The array behind a value, of a type that can be read. Throws InputError for what is no array of numbers.
 pybind11::array array_of(const std::string& name, const pybind11::handle& value);
 /// One number, whatever Python can take for one. Throws TypeError for anything else.
@@ -64,7 +73,8 @@ void refuse_twice(std::vector<Keyword>& seen, const Keyword& keyword, const std:
 /// keyword or a value of the wrong type.
 void state_keywords(const std::string& function, Site& site, std::size_t server, const pybind11::dict& stated);
 
-/// {"samba.margin": 40, "opsiconfd.memory_by_clients": [(100, 500), (2000, 1000)]}, or None. Throws InputError.
+/// {"samba.margin": 40, "opsiconfd.memory_by_clients": [(100, 500), (2000, 1000)]}, the path of a file of figures, a
+/// list of both of which the later one wins, or None. Throws InputError.
 void state_figures(Site& site, const pybind11::object& figures);
 
 /// The name of a rule set, given as text or as a number such as 4.2.

@@ -8,6 +8,8 @@
 namespace sizing {
 namespace {
 
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 // Reads one quoted field whose opening quote is at text[at]; leaves `at` behind the closing one.
 std::string quoted_field(std::string_view text, std::size_t& at, int& line, const std::string& file) {
   const int opened = line;
@@ -59,7 +61,6 @@ std::vector<std::string> read_comments(std::string_view text, std::size_t& at, i
 }  // namespace
 
 Csv parse_csv(std::string_view text, const std::string& file) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   Csv csv;
   std::size_t at = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
   int line = 1;
@@ -77,7 +78,9 @@ Csv parse_csv(std::string_view text, const std::string& file) {
 }
 
 std::string csv_field(std::string_view field) {
-  if (field.find_first_of(",\"\n\r") == std::string_view::npos) return std::string(field);
+  // What a file starts with is no field, but a comment or a mark.
+  const bool like_a_start = field.starts_with('#') || field.starts_with(byte_order_mark);
+  if (!like_a_start && field.find_first_of(",\"\n\r") == std::string_view::npos) return std::string(field);
   std::string quoted = "\"";
   for (const char c : field) {
     if (c == '"') quoted += '"';

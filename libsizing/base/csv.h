@@ -23,7 +23,7 @@ struct Csv {
 /// length, an open quote at the end, text after a closing quote.
 Csv parse_csv(std::string_view text, const std::string& file);
 
-/// `field` as one CSV field: quoted where it holds a comma, a quote or a line break.
+/// `field` as one CSV field: quoted where it holds a comma, quote or line break, or starts as a comment or a mark does.
 std::string csv_field(std::string_view field);
 
 }  // namespace sizing

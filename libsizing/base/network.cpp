@@ -68,4 +68,19 @@ Network parse_network(std::string_view text) {
   return {network, address.bits == 128};
 }
 
+std::vector<Network> parse_networks(const std::vector<std::string>& words, const std::string& key) {
+  if (words.size() > most_networks)
+    throw InputError({"", 0, 0, key}, "too many addresses", std::to_string(words.size()),
+                     "at most " + std::to_string(most_networks) + "; name networks");
+  std::vector<Network> networks;
+  for (const std::string& word : words) {
+    try {
+      networks.push_back(parse_network(word));
+    } catch (const InputError& error) {
+      throw InputError({"", 0, 0, key}, error.problem(), error.found(), error.allowed());
+    }
+  }
+  return networks;
+}
+
 }  // namespace sizing

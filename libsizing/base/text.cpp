@@ -37,6 +37,13 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return d[a.size()][b.size()];
 }
 
+// What most text is: characters of ASCII that are shown as they are, as many as `text` starts with.
+std::string_view plain_start(std::string_view text) {
+  std::size_t end = 0;
+  while (end < text.size() && text[end] >= 0x20 && text[end] < 0x7F) ++end;
+  return text.substr(0, end);
+}
+
 }  // namespace
 
 std::string join(std::span<const std::string> parts, std::string_view between) {
@@ -114,6 +121,9 @@ bool is_hidden(std::string_view character) {
 std::string printable(std::string_view text) {
   std::string result;
   for (std::size_t at = 0; at < text.size();) {
+    const std::string_view plain = plain_start(text.substr(at));
+    result += plain;
+    if ((at += plain.size()) == text.size()) break;
     const std::size_t length = utf8_length(text, at);
     const auto lead = static_cast<unsigned char>(text[at]);
     if (length == 0 || lead < 0x20 || lead == 0x7F || is_hidden(text.substr(at, length)))

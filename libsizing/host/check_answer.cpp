@@ -60,6 +60,16 @@ std::vector<Check> rows_of_name(const std::string& name) {
   return rows;
 }
 
+// The config server of a depot server, where its name is one to look up.
+std::string config_server_of(const Site& site, const Plan& plan, std::size_t own) {
+  for (std::size_t i = 0; i < plan.servers.size(); ++i) {
+    const auto& roles = plan.servers[i].roles;
+    const bool config = std::find(roles.begin(), roles.end(), "config") != roles.end();
+    if (i != own && config && site.servers[i].name.find('.') != std::string::npos) return site.servers[i].name;
+  }
+  return "";
+}
+
 }  // namespace
 
 std::map<Verdict, int> counts(const std::vector<Check>& checks) {
@@ -104,6 +114,24 @@ CheckAnswer check_host(const Facts& facts, const Demand& demand, const std::stri
   return answer;
 }
 
+CheckAnswer check_host(const Facts& facts, const HostQuestion& question) {
+  Site site = question.site;
+  const ReleaseChoice release = choose_release(site, facts);
+  site.opsi = release.opsi;
+  std::optional<Plan> plan;
+  Demand demand;
+  demand.opsi = release.opsi;
+  demand.date = question.date;
+  demand.tree = facts.root.live() ? "" : question.root;
+  demand.connect = question.connect;
+  if (question.server) {
+    plan = make_plan(site);
+    demand.plan = &plan->servers.at(*question.server);
+    demand.config_server = config_server_of(site, *plan, *question.server);
+  }
+  return check_host(facts, demand, release.from);
+}
+
 CheckAnswer check_names(const std::vector<std::string>& names) {
   CheckAnswer answer;
   answer.subject = names.size() == 1 ? "host name " + excerpt(names[0]) : std::to_string(names.size()) + " host names";
@@ -122,7 +150,16 @@ CheckAnswer check_names(const std::vector<std::string>& names) {
   return answer;
 }
 
+const std::vector<std::string>& proxy_variables() {
+  static const std::vector<std::string> names = {"http_proxy", "https_proxy", "no_proxy"};
+  return names;
+}
+
 CheckAnswer check_proxy(const std::string& variable, const std::string& value) {
+  const auto& known = proxy_variables();
+  if (std::find(known.begin(), known.end(), variable) == known.end())
+    throw InputError({"", 0, 0, "variable"}, "no variable of a proxy" + did_you_mean(variable, known), variable,
+                     join(known, ", "));
   CheckAnswer answer;
   answer.subject = "value of " + variable;
   const Place where{"", 0, 1, variable};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,10 +35,24 @@ std::size_t server_of_host(const Site& site, const Facts& facts);
 /// `demand.opsi` and `demand.date` are given; a plan names its server.
 CheckAnswer check_host(const Facts& facts, const Demand& demand, const std::string& opsi_from);
 
+/// What is asked of a host, before it is known what it has to be.
+struct HostQuestion {
+  Site site;                          // may state the release
+  std::optional<std::size_t> server;  // of the site: the plan that the host is held against; nothing: none
+  std::string root = "/";             // as it was named
+  std::string date;                   // YYYY-MM-DD, for end-of-life dates
+  bool connect = false;               // try the outgoing connections
+};
+
+/// By the rules of the release that choose_release gives. Throws InputError where the site makes no plan.
+CheckAnswer check_host(const Facts& facts, const HostQuestion& question);
+
 /// Names of hosts, clients too; those with a domain are held against its rules as well.
 CheckAnswer check_names(const std::vector<std::string>& names);
 
-/// The value of a proxy variable: "http_proxy", "https_proxy" or "no_proxy".
+/// "http_proxy", "https_proxy", "no_proxy".
+const std::vector<std::string>& proxy_variables();
+/// The value of one of them. Throws InputError for another variable.
 CheckAnswer check_proxy(const std::string& variable, const std::string& value);
 
 /// How many rows have each verdict.

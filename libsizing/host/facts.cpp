@@ -7,31 +7,6 @@
 namespace sizing {
 namespace {
 
-// UCS 5.0 calls itself Debian 10 in /etc/os-release and itself in /etc/lsb-release alone; UCS 5.2 has the id "ucs"
-// there.
-void name_ucs(const Root& root, OsRelease& os) {
-  constexpr char ucs[] = "univention-corporate-server";
-  if (os.id == "ucs" || os.id == "univention") os.id = ucs;
-  const Assignments lsb = read_assignments(read_text(root, "/etc/lsb-release").text);
-  if (lower(lsb.value("DISTRIB_ID")) == "univention") {
-    os.id = ucs;
-    os.version_id = lsb.value("DISTRIB_RELEASE");
-    os.pretty_name = lsb.value("DISTRIB_DESCRIPTION");
-  }
-  if (os.id != ucs) return;
-  os.version_id = os.version_id.substr(0, os.version_id.find_first_of("- "));  // "5.0-8 errata1152" is 5.0
-  if (os.pretty_name.empty()) os.pretty_name = "Univention Corporate Server " + os.version_id;
-}
-
-Fact<OsRelease> read_os(const Root& root) {
-  Reading file = read_text(root, "/etc/os-release");
-  if (!file.ok()) file = read_text(root, "/usr/lib/os-release");
-  if (!file.ok()) return unseen<OsRelease>("/usr/lib/os-release: " + file.problem);
-  OsRelease os = read_os_release(file.text);
-  name_ucs(root, os);
-  return seen(std::move(os));
-}
-
 Fact<std::vector<Space>> read_watched(const Root& root) {
   if (!root.live()) return unseen<std::vector<Space>>(read_space(root, "/").unseen);
   const Reading file = read_text(root, "/proc/mounts");
@@ -102,7 +77,7 @@ Facts read_facts(const Root& root) {
   facts.logs = read_space(root, "/var/log/opsi");
   facts.database = read_space(root, "/var/lib/mysql");
   facts.watched = read_watched(root);
-  facts.os = read_os(root);
+  facts.os = read_distribution(root);
   read_names(facts);
   if (root.live()) facts.environment = read_environment(own_environment());
   read_locale(facts);

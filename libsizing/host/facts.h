@@ -10,13 +10,13 @@
 #include "libsizing/host/fact.h"
 #include "libsizing/host/hardware.h"
 #include "libsizing/host/hosts_file.h"
+#include "libsizing/host/listeners.h"
 #include "libsizing/host/locale.h"
 #include "libsizing/host/os_release.h"
 #include "libsizing/host/packages.h"
 #include "libsizing/host/proxy.h"
 #include "libsizing/host/resolution.h"
 #include "libsizing/host/root.h"
-#include "libsizing/host/sockets.h"
 #include "libsizing/host/space.h"
 
 namespace sizing {

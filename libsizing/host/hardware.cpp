@@ -1,22 +1,14 @@
 #include "libsizing/host/hardware.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 #include <sys/utsname.h>
 
 #include "libsizing/base/text.h"
+#include "libsizing/host/fields.h"
 
 namespace sizing {
 namespace {
-
-template <class Number>
-std::optional<Number> whole(std::string_view text) {
-  Number number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
 
 // The value behind "key:", trimmed; nothing on other lines.
 std::optional<std::string_view> value_of(std::string_view line, std::string_view key) {
@@ -48,7 +40,7 @@ std::string machine_of(const std::string& elf) {
 // and so is the huge number that version 1 writes instead.
 std::optional<double> limit_in(const Root& root, const char* path) {
   const Reading file = read_text(root, path);
-  const auto bytes = whole<long long>(trim(split(file.text, '\n')[0]));
+  const auto bytes = whole_number<long long>(trim(split(file.text, '\n')[0]));
   constexpr long long none = 1LL << 60;
   if (!bytes || *bytes <= 0 || *bytes >= none) return std::nullopt;
   return static_cast<double>(*bytes);
@@ -58,7 +50,7 @@ std::optional<double> limit_in(const Root& root, const char* path) {
 std::optional<double> quota(const Root& root) {
   const auto both = split(split(read_text(root, "/sys/fs/cgroup/cpu.max").text, '\n')[0], ' ');
   if (both.size() == 2) {
-    const auto part = whole<long long>(both[0]), period = whole<long long>(both[1]);
+    const auto part = whole_number<long long>(both[0]), period = whole_number<long long>(both[1]);
     if (part && period && *part > 0 && *period > 0) return static_cast<double>(*part) / static_cast<double>(*period);
     return std::nullopt;
   }
@@ -95,7 +87,7 @@ std::optional<double> parse_meminfo(std::string_view text) {
   for (const std::string& line : split(text, '\n')) {
     const auto value = value_of(line, "MemTotal");
     if (!value || !value->ends_with(" kB")) continue;
-    const auto kib = whole<long long>(trim(value->substr(0, value->size() - 3)));
+    const auto kib = whole_number<long long>(trim(value->substr(0, value->size() - 3)));
     constexpr long long most = 1LL << 50;
     if (kib && *kib > 0 && *kib < most) return static_cast<double>(*kib) * 1024;
   }
@@ -118,8 +110,8 @@ std::optional<int> parse_processor_list(std::string_view text) {
   int count = 0;
   for (const std::string& part : split(trim(text), ',')) {
     const auto dash = part.find('-');
-    const auto first = whole<int>(std::string_view(part).substr(0, dash));
-    const auto last = dash == std::string::npos ? first : whole<int>(std::string_view(part).substr(dash + 1));
+    const auto first = whole_number<int>(std::string_view(part).substr(0, dash));
+    const auto last = dash == std::string::npos ? first : whole_number<int>(std::string_view(part).substr(dash + 1));
     if (!first || !last || *first < 0 || *last < *first || *last >= most) return std::nullopt;
     count += *last - *first + 1;
     if (count > most) return std::nullopt;

@@ -258,11 +258,13 @@ constexpr std::array rules = {
          false},
 };
 
-Check row(const Rule& rule, std::string_view prefix, const Name& name, const Found& found, const Place& where) {
+// `clean` is the name as it can be shown.
+Check row(const Rule& rule, std::string_view prefix, const Name& name, const std::string& clean, const Found& found,
+          const Place& where) {
   Check check{std::string(prefix).append(rule.id),
               std::string(rule.title),
               Verdict::pass,
-              excerpt(name.text),
+              clean,
               std::string(rule.required),
               std::string(rule.source),
               "",
@@ -278,12 +280,13 @@ Check row(const Rule& rule, std::string_view prefix, const Name& name, const Fou
 
 std::vector<Check> check(std::string_view text, Kind kind, std::string_view prefix, const Place& where) {
   const Name name = read_name(text);
-  if (const Found found = address(name)) return {row(address_rule, prefix, name, found, where)};
-  std::vector<Check> checks = {row(address_rule, prefix, name, std::nullopt, where)};
+  const std::string clean = excerpt(text);
+  if (const Found found = address(name)) return {row(address_rule, prefix, name, clean, found, where)};
+  std::vector<Check> checks = {row(address_rule, prefix, name, clean, std::nullopt, where)};
   for (const Rule& rule : rules) {
     if ((rule.kinds & kind) == 0) continue;
     const Found found = rule.find(name);
-    if (found || rule.always) checks.push_back(row(rule, prefix, name, found, where));
+    if (found || rule.always) checks.push_back(row(rule, prefix, name, clean, found, where));
   }
   return checks;
 }

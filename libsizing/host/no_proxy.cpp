@@ -95,9 +95,9 @@ struct List {
   }
 
   // Foreign text of the list. An '@' has no place in it: it may be a proxy's URL, and any part of it a password.
-  bool secret() const { return value.find('@') != std::string_view::npos; }
+  const bool secret = value.find('@') != std::string_view::npos;
   std::string shown(std::string_view text) const {
-    return secret() ? "not shown, for it may hold a password" : excerpt(text);
+    return secret ? "not shown, for it may hold a password" : excerpt(text);
   }
 };
 
@@ -200,7 +200,7 @@ bool check_name(List& list, const Entry& entry, std::string_view host, std::size
     if (check.verdict != Verdict::fail && !end_dot) continue;
     Check& row = list.breach(name_rule, offset, entry.text);
     row.place.column += check.place.column - 1;
-    if (!check.advice.empty() && !list.secret()) row.advice = check.advice;
+    if (!check.advice.empty() && !list.secret) row.advice = check.advice;
     return false;
   }
   return true;

@@ -6,6 +6,9 @@
 #include "libsizing/base/error.h"
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
+#include "libsizing/host/fields.h"
+#include "libsizing/host/os_release.h"
+#include "libsizing/host/packages.h"
 
 namespace sizing {
 namespace {
@@ -15,37 +18,13 @@ std::string first_line(const Root& root, const std::string& path) {
   return std::string(trim(text.substr(0, text.find('\n'))));
 }
 
-// PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"
-std::string distribution_of(const Root& root) {
-  for (const char* path : {"/etc/os-release", "/usr/lib/os-release"})
-    for (const std::string& line : split(read_text(root, path).text, '\n')) {
-      if (!line.starts_with("PRETTY_NAME=")) continue;
-      std::string_view name = std::string_view(line).substr(12);
-      if (name.size() > 1 && (name.front() == '"' || name.front() == '\'')) name = name.substr(1, name.size() - 2);
-      return std::string(name);
-    }
-  return "";
-}
-
-// The version of an installed package in dpkg's list; "" where it is not installed.
-std::string version_of(std::string_view status, const std::string& package) {
-  const std::string heading = "Package: " + package + "\n";
-  std::size_t at = status.starts_with(heading) ? 0 : status.find("\n" + heading);
-  if (at == std::string_view::npos) return "";
-  const std::string_view entry = status.substr(at, status.find("\n\n", at + 1) - at);
-  const std::size_t version = entry.find("\nVersion: ");
-  if (version == std::string_view::npos || entry.find(" installed\n") == std::string_view::npos) return "";
-  const std::size_t from = version + 10;
-  return std::string(entry.substr(from, entry.find('\n', from) - from));
-}
-
 std::map<std::string, std::string> versions_of(const Root& root) {
-  const std::string status = read_text(root, "/var/lib/dpkg/status", 64 << 20).text;
+  const Packages installed = read_packages(root).value;
   std::map<std::string, std::string> versions;
   for (const Service& service : services())
-    for (const std::string& package : column_words(service.packages))
-      if (const std::string version = version_of(status, package); !version.empty())
-        versions.try_emplace(std::string(service.name), package + " " + version);
+    for (const std::string_view package : words(service.packages))
+      if (const auto at = installed.find(package); at != installed.end())
+        versions.try_emplace(std::string(service.name), at->first + " " + at->second);
   return versions;
 }
 
@@ -84,7 +63,8 @@ bool Observation::found_any() const {
 Machine read_machine(const Root& root) {
   std::string host = first_line(root, "/proc/sys/kernel/hostname");
   if (host.empty()) host = first_line(root, "/etc/hostname");
-  return {host, first_line(root, "/proc/sys/kernel/osrelease"), distribution_of(root), versions_of(root)};
+  return {host, first_line(root, "/proc/sys/kernel/osrelease"), read_distribution(root).value.pretty_name,
+          versions_of(root)};
 }
 
 Observation observe(const Root& root, const ObservationRequest& request, const Clock& clock,

@@ -1,9 +1,12 @@
-// Which distribution a host runs, from the text of /etc/os-release (else /usr/lib/os-release).
+// Which distribution a host runs: /etc/os-release (else /usr/lib/os-release), and what UCS says of itself elsewhere.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "libsizing/host/fact.h"
+#include "libsizing/host/root.h"
 
 namespace sizing {
 
@@ -16,6 +19,9 @@ struct OsRelease {
 };
 
 OsRelease read_os_release(std::string_view text);
+
+/// Of a host. Unseen where it has no such file.
+Fact<OsRelease> read_distribution(const Root& root);
 
 /// The distributions that share tools and places of files.
 enum class Family { debian, redhat, suse, other };

@@ -1,6 +1,7 @@
-// Is opsi installed on a host, and which version of it?
+// Which packages are installed on a host, in which version, by dpkg's list; opsi first of all.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -15,11 +16,19 @@ struct Installed {
   std::string from;     // what told it: "/var/lib/dpkg/status", "/usr/bin/opsiconfd"
 };
 
+/// Versions by name.
+using Packages = std::map<std::string, std::string, std::less<>>;
+
+inline constexpr char dpkg_list[] = "/var/lib/dpkg/status";
+
+/// The installed packages in the text of dpkg's list.
+Packages parse_packages(std::string_view dpkg_status);
+
+/// Those of a host. Unseen where it has no such list.
+Fact<Packages> read_packages(const Root& root);
+
 /// opsiconfd by dpkg's list of packages; where there is none (RPM), by whether its program is there.
 Fact<Installed> read_opsiconfd(const Root& root);
-
-/// The version of an installed package in the text of /var/lib/dpkg/status; "" where it is not installed.
-std::string installed_version(std::string_view dpkg_status, const std::string& package);
 
 /// "4.3" of "4.3.24.1-1"; "" for anything else.
 std::string release_of(const std::string& version);

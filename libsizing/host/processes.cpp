@@ -1,23 +1,15 @@
 #include "libsizing/host/processes.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include "libsizing/base/text.h"
+#include "libsizing/host/fields.h"
 
 namespace sizing {
 namespace {
 
 constexpr std::size_t most_of_one = 1 << 20;  // bytes of a file of /proc/PID
-
-template <class Number>
-std::optional<Number> whole(std::string_view text) {
-  Number number{};
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || code != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
 
 std::string folder_of(int pid) { return "/proc/" + std::to_string(pid); }
 
@@ -47,12 +39,12 @@ std::optional<Process> parse_stat(std::string_view text) {
   if (open == std::string_view::npos || close == std::string_view::npos || close < open + 2) return std::nullopt;
   constexpr std::size_t state_field = 0, parent_field = 1, start_field = 19;  // behind the command
   const auto fields = split(trim(text.substr(close + 2)), ' ');
-  const auto pid = whole<int>(text.substr(0, open));
+  const auto pid = whole_number<int>(text.substr(0, open));
   if (!pid || fields.size() <= start_field || fields[state_field].size() != 1) return std::nullopt;
-  const auto parent = whole<int>(fields[parent_field]);
+  const auto parent = whole_number<int>(fields[parent_field]);
   std::string_view start_text = fields[start_field];
   if (start_text.ends_with('\n')) start_text.remove_suffix(1);
-  const auto start = whole<std::uint64_t>(start_text);
+  const auto start = whole_number<std::uint64_t>(start_text);
   if (!parent || !start) return std::nullopt;
   return Process{*pid,
                  *parent,
@@ -68,7 +60,8 @@ std::map<std::string, double> parse_sizes(std::string_view text) {
     const std::size_t colon = line.find(':');
     if (colon == std::string::npos || !line.ends_with(" kB")) continue;
     const std::string_view number = trim(std::string_view(line).substr(colon + 1, line.size() - colon - 4));
-    if (const auto kib = whole<std::uint64_t>(number)) sizes.emplace(line.substr(0, colon), static_cast<double>(*kib));
+    if (const auto kib = whole_number<std::uint64_t>(number))
+      sizes.emplace(line.substr(0, colon), static_cast<double>(*kib));
   }
   return sizes;
 }
@@ -76,7 +69,7 @@ std::map<std::string, double> parse_sizes(std::string_view text) {
 std::vector<Process> read_processes(const Root& root) {
   std::vector<Process> processes;
   for (const std::string& name : list_folder(root, "/proc")) {
-    const auto pid = whole<int>(name);
+    const auto pid = whole_number<int>(name);
     if (!pid || *pid <= 0) continue;
     auto process = parse_stat(read_text(root, folder_of(*pid) + "/stat", most_of_one).text);
     if (!process || process->pid != *pid || process->state == 'Z' || process->state == 'X') continue;
@@ -109,7 +102,7 @@ std::optional<Descriptors> read_descriptors(const Root& root, const Process& pro
     const std::string target = read_link(root, folder + "/" + name);
     if (!target.starts_with(socket) || !target.ends_with(']')) continue;
     const std::string_view number = std::string_view(target).substr(socket.size(), target.size() - socket.size() - 1);
-    if (const auto inode = whole<std::uint64_t>(number)) descriptors.sockets.push_back(*inode);
+    if (const auto inode = whole_number<std::uint64_t>(number)) descriptors.sockets.push_back(*inode);
   }
   return descriptors;
 }

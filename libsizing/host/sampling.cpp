@@ -5,6 +5,7 @@
 
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
+#include "libsizing/host/fields.h"
 #include "libsizing/host/socket_tables.h"
 
 namespace sizing {
@@ -104,9 +105,9 @@ Doors doors_of(const std::vector<Seen>& all, const Service& service, const Socke
     if (!service.socket_files.empty() && socket.state == SocketState::listening && listeners.contains(socket.inode))
       doors.paths.insert(socket.path);
   if (doors.own_known) return doors;
-  for (const std::string& port : column_words(service.ports))
-    if (anybody_listens(sockets, std::stoi(port))) doors.ports.insert(std::stoi(port));
-  const auto names = column_words(service.socket_files);
+  for (const int port : usual_ports(service))
+    if (anybody_listens(sockets, port)) doors.ports.insert(port);
+  const auto names = words(service.socket_files);
   for (const UnixSocket& socket : sockets.unix_domain)
     if (std::find(names.begin(), names.end(), file_name(socket.path)) != names.end()) doors.paths.insert(socket.path);
   return doors;

@@ -4,24 +4,26 @@
 
 #include "libsizing/base/error.h"
 #include "libsizing/base/text.h"
+#include "libsizing/host/fields.h"
+#include "libsizing/opsi/tables.h"
 
 namespace sizing {
 namespace {
 
 // opsiconfd: opsiconfd/utils (is_manager) of opsi-org/opsiconfd: workers are spawned by Python's multiprocessing, whose
 // resource tracker is one more child. Samba: the programs of Debian's samba and winbind packages; the helpers
-// smbd-notifyd and cleanupd keep smbd's command line. Ports: the port matrix; MariaDB's and Redis' own defaults.
+// smbd-notifyd and cleanupd keep smbd's command line.
 constexpr Service all[] = {
-    {"opsiconfd", "opsiconfd", true, "log-viewer", "multiprocessing", "resource_tracker", "", "4447", "", "opsiconfd"},
-    {"samba", "smbd smbd-* nmbd winbindd samba samba-* rpcd_* lpqd", false, "", "", "", "smbd", "445 139", "", "samba"},
-    {"database", "mariadbd mysqld", false, "", "", "", "", "3306", "mysqld.sock mysql.sock",
+    {"opsiconfd", "opsiconfd", true, "log-viewer", "multiprocessing", "resource_tracker", "", "", "opsiconfd"},
+    {"samba", "smbd smbd-* nmbd winbindd samba samba-* rpcd_* lpqd", false, "", "", "", "smbd", "", "samba"},
+    {"database", "mariadbd mysqld", false, "", "", "", "", "mysqld.sock mysql.sock",
      "mariadb-server mysql-server mariadb-server-10.11 mysql-server-8.0"},
-    {"redis", "redis-server redis-sentinel valkey-server", false, "", "", "", "", "6379",
-     "redis-server.sock redis.sock", "redis-server redis redis-stack-server valkey-server"},
-    {"opsipxeconfd", "opsipxeconfd", true, "", "", "", "", "", "opsipxeconfd.socket", "opsipxeconfd"},
-    {"tftpd", "in.tftpd atftpd opsi-tftpd* opsitftpd", false, "", "", "", "", "", "",
+    {"redis", "redis-server redis-sentinel valkey-server", false, "", "", "", "", "redis-server.sock redis.sock",
+     "redis-server redis redis-stack-server valkey-server"},
+    {"opsipxeconfd", "opsipxeconfd", true, "", "", "", "", "opsipxeconfd.socket", "opsipxeconfd"},
+    {"tftpd", "in.tftpd atftpd opsi-tftpd* opsitftpd", false, "", "", "", "", "",
      "opsi-tftpd-hpa opsi-atftpd tftpd-hpa"},
-    {"grafana", "grafana grafana-server", false, "", "", "", "", "3000", "", "grafana grafana-enterprise"},
+    {"grafana", "grafana grafana-server", false, "", "", "", "", "", "grafana grafana-enterprise"},
 };
 
 bool matches(std::string_view name, std::string_view pattern) {
@@ -29,8 +31,8 @@ bool matches(std::string_view name, std::string_view pattern) {
 }
 
 bool is_any(std::string_view name, std::string_view patterns) {
-  const auto words = column_words(patterns);
-  return std::any_of(words.begin(), words.end(), [&](const std::string& p) { return matches(name, p); });
+  const auto all_of_them = words(patterns);
+  return std::any_of(all_of_them.begin(), all_of_them.end(), [&](std::string_view p) { return matches(name, p); });
 }
 
 // "smbd" of "/usr/sbin/smbd", of "smbd: client [10.0.0.1]" and of "/usr/sbin/smbd --foreground".
@@ -58,10 +60,6 @@ bool any_holds(const Process& process, std::string_view word) {
 
 }  // namespace
 
-std::vector<std::string> column_words(std::string_view column) {
-  return column.empty() ? std::vector<std::string>{} : split(column, ' ');
-}
-
 std::span<const Service> services() { return all; }
 
 const Service& find_service(const std::string& name) {
@@ -82,6 +80,15 @@ bool belongs(const Process& process, const Service& service) {
 
 bool listens(const Process& process, const Service& service) {
   return service.listener.empty() || is_program(process, service.listener);
+}
+
+std::vector<int> usual_ports(const Service& service) {
+  std::vector<int> ports;
+  for (const PortProgram& row : port_programs())
+    if (row.protocol == "tcp" && is_any(row.program, service.listener.empty() ? service.programs : service.listener) &&
+        std::find(ports.begin(), ports.end(), row.port) == ports.end())
+      ports.push_back(row.port);
+  return ports;
 }
 
 bool is_worker(const Process& process, const Service& service) {

@@ -20,8 +20,8 @@ struct Service {
   std::string_view worker{};         // workers are those with an argument that holds the first word …
   std::string_view no_worker{};      // … and none that holds this
   std::string_view listener{};       // programs whose listening sockets are the service's; "" is all
-  std::string_view ports{};          // where it listens by default
-  std::string_view socket_files{};   // likewise, names of unix sockets; "" where such connections are not the service's
+  std::string_view socket_files{};   // where it listens by default, names of unix sockets; "" where such connections
+                                     // are not the service's
   std::string_view packages{};       // whose version is the service's
 };
 
@@ -35,7 +35,7 @@ bool belongs(const Process& process, const Service& service);
 bool listens(const Process& process, const Service& service);
 bool is_worker(const Process& process, const Service& service);
 
-/// The words of a column of the table.
-std::vector<std::string> column_words(std::string_view column);
+/// The TCP ports that it listens at by default: those of its programs in data/tables/programs.csv.
+std::vector<int> usual_ports(const Service& service);
 
 }  // namespace sizing

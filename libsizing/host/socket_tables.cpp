@@ -2,35 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <iterator>
 #include <optional>
 
 #include <arpa/inet.h>
 
-#include "libsizing/base/text.h"
+#include "libsizing/host/fields.h"
 
 namespace sizing {
 namespace {
-
-template <class Number>
-std::optional<Number> whole(std::string_view text, int base) {
-  Number number{};
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number, base);
-  return code == std::errc{} && end == text.data() + text.size() && !text.empty() ? std::optional(number)
-                                                                                  : std::nullopt;
-}
-
-std::vector<std::string_view> words_of(std::string_view line) {
-  std::vector<std::string_view> words;
-  for (std::size_t at = 0; at < line.size();) {
-    const std::size_t from = line.find_first_not_of(' ', at);
-    if (from == std::string_view::npos) break;
-    at = std::min(line.find(' ', from), line.size());
-    words.push_back(line.substr(from, at - from));
-  }
-  return words;
-}
 
 template <class Visit>
 void each_line_behind_the_heading(std::string_view text, Visit visit) {
@@ -47,7 +27,7 @@ std::optional<std::string> address_of(std::string_view hex) {
   std::array<std::uint32_t, 4> words{};
   if (hex.size() != 8 && hex.size() != 32) return std::nullopt;
   for (std::size_t w = 0; w < hex.size() / 8; ++w) {
-    const auto word = whole<std::uint32_t>(hex.substr(8 * w, 8), 16);
+    const auto word = whole_number<std::uint32_t>(hex.substr(8 * w, 8), 16);
     if (!word) return std::nullopt;
     words[w] = *word;
   }
@@ -66,9 +46,9 @@ struct End {
 
 std::optional<End> end_of(std::string_view word) {  // "0100007F:1538"
   const std::size_t colon = word.find(':');
-  if (colon == std::string_view::npos) return std::nullopt;
+  if (colon == std::string_view::npos || word.size() - colon != 5) return std::nullopt;
   const auto address = address_of(word.substr(0, colon));
-  const auto port = whole<std::uint16_t>(word.substr(colon + 1), 16);
+  const auto port = whole_number<std::uint16_t>(word.substr(colon + 1), 16);
   if (!address || !port) return std::nullopt;
   return End{*address, *port};
 }
@@ -83,11 +63,11 @@ SocketState state_of(Transport transport, unsigned code) {
 }
 
 std::optional<InternetSocket> internet_socket(std::string_view line, Transport transport, bool version_6) {
-  const auto words = words_of(line);  // sl local remote st tx:rx tr:when retrnsmt uid timeout inode …
-  if (words.size() < 10) return std::nullopt;
-  const auto here = end_of(words[1]), there = end_of(words[2]);
-  const auto state = whole<unsigned>(words[3], 16);
-  const auto inode = whole<std::uint64_t>(words[9], 10);
+  const auto fields = words(line);  // sl local remote st tx:rx tr:when retrnsmt uid timeout inode …
+  if (fields.size() < 10) return std::nullopt;
+  const auto here = end_of(fields[1]), there = end_of(fields[2]);
+  const auto state = whole_number<unsigned>(fields[3], 16);
+  const auto inode = whole_number<std::uint64_t>(fields[9], 10);
   if (!here || !there || !state || !inode) return std::nullopt;
   return InternetSocket{
       transport, version_6, here->address, there->address, here->port, there->port, state_of(transport, *state),
@@ -95,19 +75,26 @@ std::optional<InternetSocket> internet_socket(std::string_view line, Transport t
 }
 
 std::optional<UnixSocket> unix_socket(std::string_view line) {
-  const auto words = words_of(line);  // num refcount protocol flags type st inode path
-  if (words.size() < 8) return std::nullopt;
-  const auto flags = whole<unsigned>(words[3], 16), type = whole<unsigned>(words[4], 16),
-             state = whole<unsigned>(words[5], 16);
-  const auto inode = whole<std::uint64_t>(words[6], 10);
+  const auto fields = words(line);  // num refcount protocol flags type st inode path
+  if (fields.size() < 8) return std::nullopt;
+  const auto flags = whole_number<unsigned>(fields[3], 16), type = whole_number<unsigned>(fields[4], 16),
+             state = whole_number<unsigned>(fields[5], 16);
+  const auto inode = whole_number<std::uint64_t>(fields[6], 10);
   constexpr unsigned accepts = 0x10000, stream = 1, connected = 3;  // __SO_ACCEPTCON, SOCK_STREAM, SS_CONNECTED
   if (!flags || type != stream || !state || !inode) return std::nullopt;
-  const std::string_view path = line.substr(static_cast<std::size_t>(words[7].data() - line.data()));
+  const std::string_view path = line.substr(static_cast<std::size_t>(fields[7].data() - line.data()));
   return UnixSocket{std::string(path),
                     (*flags & accepts) != 0 ? SocketState::listening
                     : state == connected    ? SocketState::established
                                             : SocketState::other,
                     *inode};
+}
+
+std::string text_of(const Root& root, const std::string& table, std::vector<std::string>& unread) {
+  constexpr std::size_t most = 256 << 20;  // bytes; a million connections are some 150 MB
+  Reading reading = read_text(root, table, most);
+  if (!reading.ok()) unread.push_back(table + ": " + reading.problem);
+  return std::move(reading.text);
 }
 
 }  // namespace
@@ -128,26 +115,22 @@ std::vector<UnixSocket> parse_unix_sockets(std::string_view text) {
   return sockets;
 }
 
-Sockets read_sockets(const Root& root, const std::string& folder) {
-  struct Table {
-    const char* name;
-    Transport transport;
-    bool version_6;
-  };
-  constexpr std::size_t most = 256 << 20;  // bytes; a million connections are some 150 MB
-  Sockets sockets;
-  const auto text_of = [&](const std::string& name) {
-    Reading reading = read_text(root, folder + "/" + name, most);
-    if (!reading.ok()) sockets.unread.push_back(folder + "/" + name + ": " + reading.problem);
-    return std::move(reading.text);
-  };
-  for (const Table& table : {Table{"tcp", Transport::tcp, false}, Table{"tcp6", Transport::tcp, true},
-                             Table{"udp", Transport::udp, false}, Table{"udp6", Transport::udp, true}}) {
-    auto found = parse_internet_sockets(text_of(table.name), table.transport, table.version_6);
-    sockets.internet.insert(sockets.internet.end(), std::make_move_iterator(found.begin()),
-                            std::make_move_iterator(found.end()));
+std::vector<InternetSocket> read_internet_sockets(const Root& root, const std::string& folder,
+                                                  std::vector<std::string>& unread) {
+  std::vector<InternetSocket> sockets;
+  for (const std::string_view table : internet_tables) {
+    const Transport transport = table.starts_with("tcp") ? Transport::tcp : Transport::udp;
+    const std::string text = text_of(root, folder + "/" + std::string(table), unread);
+    auto found = parse_internet_sockets(text, transport, table.ends_with('6'));
+    sockets.insert(sockets.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
   }
-  sockets.unix_domain = parse_unix_sockets(text_of("unix"));
+  return sockets;
+}
+
+Sockets read_sockets(const Root& root, const std::string& folder) {
+  Sockets sockets;
+  sockets.internet = read_internet_sockets(root, folder, sockets.unread);
+  sockets.unix_domain = parse_unix_sockets(text_of(root, folder + "/unix", sockets.unread));
   return sockets;
 }
 

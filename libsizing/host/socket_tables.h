@@ -6,6 +6,7 @@
 // Source: proc(5), and net/ipv4/tcp_ipv4.c, net/unix/af_unix.c of the Linux kernel.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -46,6 +47,12 @@ struct Sockets {
 /// Reads the tables of the network name space that `folder` shows: "/proc/net", or "/proc/PID/net" of a process that
 /// has one of its own, as in a container.
 Sockets read_sockets(const Root& root, const std::string& folder = "/proc/net");
+
+inline constexpr std::array<std::string_view, 4> internet_tables = {"tcp", "tcp6", "udp", "udp6"};
+
+/// Of these tables alone; those that could not be read are added to `unread`.
+std::vector<InternetSocket> read_internet_sockets(const Root& root, const std::string& folder,
+                                                  std::vector<std::string>& unread);
 
 /// The lines of one table behind its heading. A line that is none, as at the end of a cut copy, is passed over.
 std::vector<InternetSocket> parse_internet_sockets(std::string_view text, Transport transport, bool version_6);

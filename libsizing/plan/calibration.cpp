@@ -69,8 +69,12 @@ void refuse(const Measured& m, FitRefusal refusal, std::size_t least_points) {
 }
 
 Calibration calibrate(std::string_view csv, const CalibrationRequest& request) {
+  return calibrate(parse_measurements(csv, request.data.file), request);
+}
+
+Calibration calibrate(const Csv& table, const CalibrationRequest& request) {
   Calibration c;
-  c.measured = measured(csv, request.data);
+  c.measured = measured(table, request.data);
   const Series& series = c.measured.series;
   if (const auto refusal = line_refusal(series.x, series.y)) refuse(c.measured, *refusal, least_points_of_line);
   c.confidence = request.confidence;
@@ -90,6 +94,21 @@ Calibration calibrate(std::string_view csv, const CalibrationRequest& request) {
   return c;
 }
 
+const std::vector<std::string>& fit_methods() {
+  static const std::vector<std::string> words = {"least-squares", "huber"};
+  return words;
+}
+
+const std::vector<std::string>& fit_models() {
+  static const std::vector<std::string> words = {"line", "usl"};
+  return words;
+}
+
+double confidence_of(double percent, const std::string& key) {
+  if (percent >= 50 && percent <= 99.99) return percent / 100;
+  throw InputError({"", 0, 0, key}, "not allowed", exact(percent), "percent from 50 to 99.99");
+}
+
 double planned_value(const Site& site, std::size_t server, const std::string& quantity,
                      const std::optional<Unit>& unit) {
   const ResolvedServer resolved = resolve(site)[server];
@@ -107,6 +126,17 @@ double planned_value(const Site& site, std::size_t server, const std::string& qu
                      name(*unit));
   const double value = resolved.evaluation.values[node];
   return unit ? convert(value, own, *unit) : value;
+}
+
+AskedSize planned_size(const Site& site, std::size_t server, const std::string& quantity,
+                       const CalibrationRequest& request) {
+  const std::string& x = request.data.x;
+  const std::string asked = quantity.empty() ? planned_quantity(request.slope_figure, x) : quantity;
+  if (asked.empty())
+    throw InputError({"", 0, 0, "quantity"}, "is missing: which quantity of the plan is x", "",
+                     "an input or a formula of the plan, such as samba.connections");
+  return {planned_value(site, server, asked, stated_unit(request.data.x_unit, x, "x-unit")),
+          asked + " of " + site.servers[server].name, true};
 }
 
 std::string planned_quantity(const std::string& slope_figure, const std::string& x) {

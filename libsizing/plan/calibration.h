@@ -73,6 +73,16 @@ struct Calibration {
 /// x, numbers too large; a size too far away; a figure that is unknown, of another unit, or that the data do not carry.
 Calibration calibrate(std::string_view csv, const CalibrationRequest& request);
 
+/// The same of a table that is no file; its name in errors and notes is request.data.file.
+Calibration calibrate(const Csv& table, const CalibrationRequest& request);
+
+/// The words for `robust` (the second of them) and for the law that is fitted: a line, or plan/throughput.h's.
+const std::vector<std::string>& fit_methods();
+const std::vector<std::string>& fit_models();
+
+/// The share of a confidence in percent. Throws InputError at `key` for one that is not from 50 to 99.99.
+double confidence_of(double percent, const std::string& key);
+
 /// The remarks of a line fit, errors first: each says what was seen and what follows.
 std::vector<Remark> line_remarks(const Calibration& calibration);
 
@@ -93,6 +103,10 @@ std::string figures_toml(const std::vector<FigureOverride>& figures, const std::
 /// InputError for an unknown one, and for one that counts something else.
 double planned_value(const Site& site, std::size_t server, const std::string& quantity,
                      const std::optional<Unit>& unit);
+/// The size at which the plan of a site asks `request` to answer. `quantity`: the one that x is; where it is "" that
+/// which the slope's figure tells. Throws InputError as planned_value does, and at "quantity" where none is told.
+AskedSize planned_size(const Site& site, std::size_t server, const std::string& quantity,
+                       const CalibrationRequest& request);
 /// The quantity of the plan that x counts, as the slope's figure tells: "samba.connections"; "" where it does not.
 std::string planned_quantity(const std::string& slope_figure, const std::string& x);
 

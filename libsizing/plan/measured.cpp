@@ -106,8 +106,7 @@ std::string one_of(const Measured& m) {
   return printable(m.x_unit && !name(*m.x_unit).empty() ? name(*m.x_unit) : singular(m.x));
 }
 
-Measured measured(std::string_view text, const MeasuredRequest& request) {
-  const Csv csv = parse_measurements(text, request.file);
+Measured measured(const Csv& csv, const MeasuredRequest& request) {
   Measured m;
   m.file = request.file;
   for (const std::string& comment : csv.comments)

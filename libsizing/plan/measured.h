@@ -40,8 +40,8 @@ std::optional<Unit> stated_unit(const std::string& stated, const std::string& co
 /// One of what a column counts: "connection" of connections, "key" of keys.
 std::string one_of(const Measured& measured);
 
-/// Throws InputError where the text, the columns, the conditions or the units are not as they must be.
-Measured measured(std::string_view csv, const MeasuredRequest& request);
+/// Throws InputError where the columns, the conditions or the units are not as they must be.
+Measured measured(const Csv& table, const MeasuredRequest& request);
 
 /// A number of y's unit for people, in the size of unit that reads best: "23.12 MiB".
 std::string shown_amount(double value, const std::optional<Unit>& unit);

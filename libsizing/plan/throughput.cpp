@@ -81,13 +81,17 @@ bool is_throughput(const std::string& x, const std::string& y) {
 }
 
 ThroughputCalibration calibrate_throughput(std::string_view csv, const CalibrationRequest& request) {
+  return calibrate_throughput(parse_measurements(csv, request.data.file), request);
+}
+
+ThroughputCalibration calibrate_throughput(const Csv& table, const CalibrationRequest& request) {
   for (const auto& [key, name] :
        {std::pair("slope-figure", request.slope_figure), {"base-figure", request.base_figure}})
     if (!name.empty())
       throw InputError({"", 0, 0, key}, "no figure is one of the Universal Scalability Law", name,
                        "--model line for a figure by x");
   ThroughputCalibration c;
-  c.measured = measured(csv, request.data);
+  c.measured = measured(table, request.data);
   const Series& series = c.measured.series;
   if (const auto refusal = usl_refusal(series.x, series.y)) {
     if (*refusal == FitRefusal::too_few_points) refuse(c.measured, *refusal, least_points_of_usl);

@@ -25,5 +25,7 @@ bool is_throughput(const std::string& x, const std::string& y);
 
 /// Throws InputError as calibrate does, and where a figure is asked for: no figure of the table is one of this law.
 ThroughputCalibration calibrate_throughput(std::string_view csv, const CalibrationRequest& request);
+/// The same of a table that is no file; its name in errors is request.data.file.
+ThroughputCalibration calibrate_throughput(const Csv& table, const CalibrationRequest& request);
 
 }  // namespace sizing

@@ -24,6 +24,17 @@ void put_measured(Json& json, const Measured& m) {
       {"file", s.rows}, {"used", s.x.size()}, {"of_other_conditions", s.not_met}, {"without_value", s.without_value}};
 }
 
+template <class AnyCalibration>
+Json head_json(const AnyCalibration& c, const char* model, const Stamp& stamp) {
+  Json json = stamped(stamp, "");
+  json["answer"] = c.answer;
+  json["usable"] = c.usable;
+  json["model"] = model;
+  put_measured(json, c.measured);
+  json["confidence"] = c.confidence;
+  return json;
+}
+
 Json json_of(const std::optional<SizePrediction>& prediction, double confidence) {
   if (!prediction) return nullptr;
   const PointPrediction& at = prediction->at;
@@ -92,12 +103,7 @@ Json suggestion_json(const Calibration& c) {
 }  // namespace
 
 std::string to_json(const Calibration& c, const Stamp& stamp) {
-  Json json = stamped(stamp, "");
-  json["answer"] = c.answer;
-  json["usable"] = c.usable;
-  json["model"] = "line";
-  put_measured(json, c.measured);
-  json["confidence"] = c.confidence;
+  Json json = head_json(c, "line", stamp);
   put_fit(json, c.least_squares, c.confidence);
   json["n"] = c.least_squares.n;
   json["distinct_x"] = c.least_squares.distinct;
@@ -114,12 +120,7 @@ std::string to_json(const Calibration& c, const Stamp& stamp) {
 
 std::string to_json(const ThroughputCalibration& c, const Stamp& stamp) {
   const UslFit& f = c.fit;
-  Json json = stamped(stamp, "");
-  json["answer"] = c.answer;
-  json["usable"] = c.usable;
-  json["model"] = "usl";
-  put_measured(json, c.measured);
-  json["confidence"] = c.confidence;
+  Json json = head_json(c, "usl", stamp);
   const std::array<double, 3> values = {f.usl.g, f.usl.a, f.usl.b},
                               unbounded = {f.unbounded.g, f.unbounded.a, f.unbounded.b};
   const std::array<std::string, 3> names = {"g", "a", "b"};

@@ -79,13 +79,7 @@ std::string use_of(const Calibration& c) {
 
 Document document_of(const Calibration& c, const Stamp& stamp) {
   const Measured& m = c.measured;
-  Document doc;
-  doc.push_back(Paragraph{c.answer});
-  doc.push_back(Paragraph{stamp_line(stamp, "")});
-  if (c.prediction) {
-    doc.push_back(Heading{3, "At the size asked for"});
-    doc.push_back(Paragraph{prediction_sentence(*c.prediction, m, c.confidence, c.fit().x_high)});
-  }
+  Document doc = calibration_head(c, stamp, c.fit().x_high);
   doc.push_back(Heading{3, "Fits"});
   doc.push_back(fits_table(c));
   const std::string unit = m.y_unit ? " [" + name(*m.y_unit) + "]" : "";
@@ -99,12 +93,7 @@ Document document_of(const Calibration& c, const Stamp& stamp) {
       doc.push_back(
           Paragraph{"And " + std::to_string(c.outliers.size() - most_outliers_shown) + " more; JSON has all."});
   }
-  if (!c.remarks.empty()) {
-    doc.push_back(Heading{3, "Remarks"});
-    doc.push_back(remark_items(c.remarks));
-  }
-  doc.push_back(Heading{3, "Data"});
-  doc.push_back(measured_items(m));
+  add_remarks_and_data(doc, c.remarks, m);
   doc.push_back(Paragraph{use_of(c)});
   say_figures(c, stamp, doc);
   return doc;

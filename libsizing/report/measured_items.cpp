@@ -4,6 +4,7 @@
 #include "libsizing/base/text.h"
 
 namespace sizing {
+namespace {
 
 Items measured_items(const Measured& m) {
   const auto unit = [](const std::optional<Unit>& u) {
@@ -23,6 +24,8 @@ Items measured_items(const Measured& m) {
   return items;
 }
 
+}  // namespace
+
 std::string prediction_sentence(const SizePrediction& p, const Measured& m, double confidence, double measured_to) {
   const std::string size = rounded(p.at.x) + " " + printable(m.x) + " (" + printable(p.asked.from) + ")";
   if (p.refused == FitRefusal::no_line)
@@ -38,6 +41,15 @@ std::string prediction_sentence(const SizePrediction& p, const Measured& m, doub
          "; one more measurement would fall within " + between(p.at.next) + " with " + percent +
          " confidence, the mean of many within " + between(p.at.line) + "." +
          (p.at.x > measured_to ? " This is extrapolated: the measurements end at " + rounded(measured_to) + "." : "");
+}
+
+void add_remarks_and_data(Document& doc, const std::vector<Remark>& remarks, const Measured& measured) {
+  if (!remarks.empty()) {
+    doc.push_back(Heading{3, "Remarks"});
+    doc.push_back(remark_items(remarks));
+  }
+  doc.push_back(Heading{3, "Data"});
+  doc.push_back(measured_items(measured));
 }
 
 }  // namespace sizing

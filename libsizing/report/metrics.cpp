@@ -15,7 +15,10 @@ Table series(const Metrics& metrics) {
   for (const auto& [moment, values] : metrics.rows) {
     auto& row = table.rows.emplace_back();
     row = {static_cast<double>(moment.milliseconds) / 1000, cell(moment.node), cell(moment.worker)};
-    for (const auto& value : values) row.push_back(value ? Cell{*value} : Cell{});
+    for (const auto& value : values) {
+      row.emplace_back();
+      if (value) row.back() = *value;
+    }
   }
   return table;
 }

@@ -25,13 +25,7 @@ TextTable law_table(const ThroughputCalibration& c) {
 
 Document document_of(const ThroughputCalibration& c, const Stamp& stamp) {
   const Measured& m = c.measured;
-  Document doc;
-  doc.push_back(Paragraph{c.answer});
-  doc.push_back(Paragraph{stamp_line(stamp, "")});
-  if (c.prediction) {
-    doc.push_back(Heading{3, "At the size asked for"});
-    doc.push_back(Paragraph{prediction_sentence(*c.prediction, m, c.confidence, c.fit.high)});
-  }
+  Document doc = calibration_head(c, stamp, c.fit.high);
   doc.push_back(Heading{3, "Universal Scalability Law: X(N) = g N / (1 + a (N - 1) + b N (N - 1))"});
   doc.push_back(law_table(c));
   doc.push_back(Paragraph{"Fitted to throughput itself by unweighted nonlinear least squares with a, b >= 0; R² " +
@@ -39,12 +33,7 @@ Document document_of(const ThroughputCalibration& c, const Stamp& stamp) {
   doc.push_back(Heading{3, "Residuals"});
   doc.push_back(
       Verbatim{residual_plot("measured minus law", printable(m.x), m.series.x, c.fit.residuals, {}, plot_width)});
-  if (!c.remarks.empty()) {
-    doc.push_back(Heading{3, "Remarks"});
-    doc.push_back(remark_items(c.remarks));
-  }
-  doc.push_back(Heading{3, "Data"});
-  doc.push_back(measured_items(m));
+  add_remarks_and_data(doc, c.remarks, m);
   return doc;
 }
 

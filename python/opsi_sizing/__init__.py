@@ -7,23 +7,36 @@
 >>> plan["server.cores"].decided_by
 'cpu.cores_by_clients'
 
-One site: plan, compare, capacity, sweep, Site. Many: evaluate, write_part. What the numbers rest on: Model, figures,
-sources, method. Tables: ports, distributions. The command line does the same: opsi-sizing --help.
+One site: plan, compare, capacity, sweep, Site. Many: evaluate, write_part. A live server: check, check_name,
+check_proxy, import_diagnostic, calibrate, tune, firewall. What the numbers rest on: Model, figures, sources, method.
+Tables: ports, distributions. The command line does the same: opsi-sizing --help.
 """
 
 from . import queueing
 from ._core import (
+    Calibration,
     Capacity,
     Change,
+    Check,
+    CheckAnswer,
     Comparison,
     Explanation,
     Figure,
+    FileChange,
+    Firewall,
+    FirewallRow,
     Fit,
     Formula,
+    HardwareVerdict,
+    Import,
+    InForce,
     Input,
     Limit,
+    Measure,
     Model,
+    Outlier,
     Plan,
+    Prediction,
     Quantity,
     Remark,
     Server,
@@ -33,7 +46,12 @@ from ._core import (
     Source,
     Sweep,
     Table,
+    ThroughputCalibration,
+    TunedSetting,
+    Tuning,
     __version__,
+    check_name,
+    check_proxy,
     distributions,
     figures,
     method,
@@ -43,25 +61,39 @@ from ._core import (
     site_template,
     sources,
 )
+from .calibration import calibrate
 from .errors import InputError
 from .frames import Columns, evaluate
+from .hosts import check, firewall, import_diagnostic, tune
 from .parts import write_part
 from .questions import capacity, compare, plan, sweep
 
 __all__ = [
+    "Calibration",
     "Capacity",
     "Change",
+    "Check",
+    "CheckAnswer",
     "Columns",
     "Comparison",
     "Explanation",
     "Figure",
+    "FileChange",
+    "Firewall",
+    "FirewallRow",
     "Fit",
     "Formula",
+    "HardwareVerdict",
+    "Import",
+    "InForce",
     "Input",
     "InputError",
     "Limit",
+    "Measure",
     "Model",
+    "Outlier",
     "Plan",
+    "Prediction",
     "Quantity",
     "Remark",
     "Server",
@@ -71,12 +103,21 @@ __all__ = [
     "Source",
     "Sweep",
     "Table",
+    "ThroughputCalibration",
+    "TunedSetting",
+    "Tuning",
     "__version__",
+    "calibrate",
     "capacity",
+    "check",
+    "check_name",
+    "check_proxy",
     "compare",
     "distributions",
     "evaluate",
     "figures",
+    "firewall",
+    "import_diagnostic",
     "method",
     "plan",
     "ports",
@@ -86,5 +127,6 @@ __all__ = [
     "site_template",
     "sources",
     "sweep",
+    "tune",
     "write_part",
 ]

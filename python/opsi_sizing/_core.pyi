@@ -17,17 +17,29 @@ from ._stated import Stated
 
 __all__: list[str] = [
     "ArrowColumns",
+    "Calibration",
     "Capacity",
     "Change",
+    "Check",
+    "CheckAnswer",
     "Comparison",
     "Explanation",
     "Figure",
+    "FileChange",
+    "Firewall",
+    "FirewallRow",
     "Fit",
     "Formula",
+    "HardwareVerdict",
+    "Import",
+    "InForce",
     "Input",
     "Limit",
+    "Measure",
     "Model",
+    "Outlier",
     "Plan",
+    "Prediction",
     "Quantity",
     "Remark",
     "Server",
@@ -37,13 +49,25 @@ __all__: list[str] = [
     "Source",
     "Sweep",
     "Table",
+    "ThroughputCalibration",
+    "TunedSetting",
+    "Tuning",
     "arrow_stream",
+    "calibrate_columns",
+    "calibrate_file",
     "capacity",
+    "check",
+    "check_name",
+    "check_proxy",
     "compare",
+    "condition_columns",
     "default_outputs",
     "distributions",
     "evaluate",
     "figures",
+    "figures_of_file",
+    "firewall",
+    "import_diagnostic",
     "input_columns",
     "keyword_help",
     "keywords",
@@ -57,6 +81,7 @@ __all__: list[str] = [
     "site_template",
     "sources",
     "sweep",
+    "tune",
 ]
 
 class Source:
@@ -226,7 +251,16 @@ class Model:
 
     Raises InputError for an unknown rule set or figure.
     """
-    def __init__(self, opsi: str | float | None = None, *, figures: dict[str, typing.Any] | None = None) -> None: ...
+    def __init__(
+        self,
+        opsi: str | float | None = None,
+        *,
+        figures: dict[str, typing.Any]
+        | str
+        | os.PathLike[str]
+        | list[dict[str, typing.Any] | str | os.PathLike[str]]
+        | None = None,
+    ) -> None: ...
     def __repr__(self) -> str: ...
     @property
     def figures(self) -> dict[str, Figure]:
@@ -362,7 +396,11 @@ class Site:
         name: str = "server",
         title: str = "",
         opsi: str | float | None = None,
-        figures: dict[str, typing.Any] | None = None,
+        figures: dict[str, typing.Any]
+        | str
+        | os.PathLike[str]
+        | list[dict[str, typing.Any] | str | os.PathLike[str]]
+        | None = None,
         **stated: typing_extensions.Unpack[Stated],
     ) -> None: ...
     def __repr__(self) -> str: ...
@@ -376,16 +414,45 @@ class Site:
         >>> [server.name for server in site.plan().servers]
         ['centre', 'branch']
         """
+    def firewall(
+        self,
+        *,
+        server: str | None = None,
+        clients_from: str | collections.abc.Iterable[str] = (),
+        servers_from: str | collections.abc.Iterable[str] = (),
+        admins_from: str | collections.abc.Iterable[str] = (),
+        with_: str | collections.abc.Iterable[str] = (),
+        without: str | collections.abc.Iterable[str] = (),
+        outgoing: bool = False,
+    ) -> Firewall:
+        """
+        What a server of this site has to let through, as firewall() gives it.
+        """
     def plan(self) -> Plan:
         """
         The plan of this site.
+        """
+    def tune(
+        self,
+        *,
+        server: str | None = None,
+        root: str | os.PathLike[str] | None = None,
+        family: str | None = None,
+        lower: bool = False,
+    ) -> Tuning:
+        """
+        The settings of a server of this site, as tune() gives them.
         """
     def with_(
         self,
         *,
         server: str | None = None,
         opsi: str | float | None = None,
-        figures: dict[str, typing.Any] | None = None,
+        figures: dict[str, typing.Any]
+        | str
+        | os.PathLike[str]
+        | list[dict[str, typing.Any] | str | os.PathLike[str]]
+        | None = None,
         **stated: typing_extensions.Unpack[Stated],
     ) -> Site:
         """
@@ -1157,6 +1224,923 @@ class Sweep:
         The unit of each column.
         """
 
+class Check:
+    """
+    A requirement held against what was found.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def advice(self) -> str | None:
+        """
+        What to do; None where nothing is to be done.
+        """
+    @property
+    def column(self) -> int | None:
+        """
+        Of that line or name, from 1.
+        """
+    @property
+    def file(self) -> str | None:
+        """
+        Where it stands, or None.
+        """
+    @property
+    def found(self) -> str | None:
+        """
+        What is there, with its unit; None unseen.
+        """
+    @property
+    def id(self) -> str:
+        """
+        A word for scripts, such as 'memory' or 'no_proxy.wildcard'.
+        """
+    @property
+    def key(self) -> str | None:
+        """
+        The name or variable that it is about.
+        """
+    @property
+    def line(self) -> int | None:
+        """
+        Of that file, from 1.
+        """
+    @property
+    def required(self) -> str | None:
+        """
+        What has to be there, with its unit.
+        """
+    @property
+    def source(self) -> str | None:
+        """
+        The id of a row of sources().
+        """
+    @property
+    def title(self) -> str:
+        """
+        For people.
+        """
+    @property
+    def verdict(self) -> str:
+        """
+        'pass', 'note', 'warning', 'fail', or 'unseen': it could not be looked at, which is never a pass.
+        """
+
+class Measure:
+    """
+    A number of a check, for monitoring.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def check(self) -> str:
+        """
+        The check's id.
+        """
+    @property
+    def critical(self) -> float | None:
+        """
+        Below this the check fails; None where it never does.
+        """
+    @property
+    def name(self) -> str: ...
+    @property
+    def unit(self) -> str:
+        """
+        'B', or '' of a count.
+        """
+    @property
+    def value(self) -> float:
+        """
+        In `unit`.
+        """
+    @property
+    def warning(self) -> float | None:
+        """
+        Below this the check warns; None where it never does.
+        """
+
+class CheckAnswer:
+    """
+    Requirements, row by row; check() and its relatives make it.
+    """
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def to_checkmk(self) -> str:
+        """
+        The lines of a local check of Checkmk.
+        """
+    def to_csv(self) -> str:
+        """
+        As CSV in full precision.
+        """
+    def to_dict(self) -> dict[str, typing.Any]:
+        """
+        What to_json says, as dictionaries and lists.
+        """
+    def to_html(self) -> str:
+        """
+        As an HTML fragment, which notebooks show.
+        """
+    def to_json(self) -> str:
+        """
+        As JSON in full precision, the same as the command line gives with --format json.
+        """
+    def to_markdown(self) -> str:
+        """
+        As Markdown, with tables.
+        """
+    def to_nagios(self) -> str:
+        """
+        What a plug-in of Nagios or Icinga prints.
+        """
+    def to_text(self, width: typing.SupportsInt | typing.SupportsIndex = 100) -> str:
+        """
+        As the command line prints it, prose wrapped to `width` columns.
+        """
+    @property
+    def answer(self) -> str:
+        """
+        One sentence.
+        """
+    @property
+    def checks(self) -> list[Check]:
+        """
+        The rows, in the order of the requirements.
+        """
+    @property
+    def counts(self) -> dict[str, int]:
+        """
+        How many rows have each verdict.
+        """
+    @property
+    def measures(self) -> list[Measure]:
+        """
+        Numbers that monitoring may record.
+        """
+    @property
+    def opsi(self) -> str | None:
+        """
+        The release; None where none is needed.
+        """
+    @property
+    def opsi_from(self) -> str | None:
+        """
+        Where its choice is from.
+        """
+    @property
+    def server(self) -> str | None:
+        """
+        The server whose plan the host was held against, or None.
+        """
+    @property
+    def subject(self) -> str:
+        """
+        What was checked.
+        """
+    @property
+    def verdict(self) -> str:
+        """
+        That of all together: fail before warning before unseen before note before pass.
+        """
+
+class HardwareVerdict:
+    """
+    A resource that a diagnostic file states, against the plan.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def decided_by(self) -> str:
+        """
+        What decides the need.
+        """
+    @property
+    def fit(self) -> Fit:
+        """
+        What is there and what is needed, with the unit.
+        """
+    @property
+    def read_from(self) -> str:
+        """
+        File, line and member.
+        """
+    @property
+    def rests_on(self) -> str:
+        """
+        The kinds of figures that the need rests on.
+        """
+    @property
+    def verdict(self) -> str:
+        """
+        'too small', 'fits' or 'oversized'.
+        """
+
+class InForce:
+    """
+    A value that opsi works with now beside the plan's, both in `unit`.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def planned(self) -> float: ...
+    @property
+    def quantity(self) -> str: ...
+    @property
+    def read_from(self) -> str:
+        """
+        File, line and member.
+        """
+    @property
+    def there(self) -> float:
+        """
+        The value in force.
+        """
+    @property
+    def unit(self) -> str:
+        """
+        Of both.
+        """
+    @property
+    def verdict(self) -> str:
+        """
+        'too few', 'as planned', ….
+        """
+
+class Import:
+    """
+    What a diagnostic file became; import_diagnostic() makes it.
+    """
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def to_csv(self) -> str:
+        """
+        As CSV in full precision.
+        """
+    def to_dict(self) -> dict[str, typing.Any]:
+        """
+        What to_json says, as dictionaries and lists.
+        """
+    def to_html(self) -> str:
+        """
+        As an HTML fragment, which notebooks show.
+        """
+    def to_json(self) -> str:
+        """
+        As JSON in full precision, the same as the command line gives with --format json.
+        """
+    def to_markdown(self) -> str:
+        """
+        As Markdown, with tables.
+        """
+    def to_text(self, width: typing.SupportsInt | typing.SupportsIndex = 100) -> str:
+        """
+        As the command line prints it, prose wrapped to `width` columns.
+        """
+    @property
+    def answer(self) -> str:
+        """
+        One sentence.
+        """
+    @property
+    def hardware(self) -> list[HardwareVerdict]:
+        """
+        The hardware against the plan.
+        """
+    @property
+    def in_force(self) -> list[InForce]:
+        """
+        Values in force against the plan.
+        """
+    @property
+    def missing(self) -> list[str]:
+        """
+        Members that the file does not have.
+        """
+    @property
+    def plan(self) -> Plan:
+        """
+        Its plan.
+        """
+    @property
+    def remarks(self) -> list[Remark]:
+        """
+        Those on the file, errors first; those of the plan are the plan's.
+        """
+    @property
+    def site(self) -> Site:
+        """
+        The site: one config server.
+        """
+    @property
+    def toml(self) -> str:
+        """
+        The site file: what is missing above, beside each value where it was read.
+        """
+    @property
+    def too_small(self) -> bool:
+        """
+        Whether hardware falls short.
+        """
+
+class Outlier:
+    """
+    A measurement that does not belong to the line.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def line(self) -> int:
+        """
+        Of the file; of columns the row, counted from 1.
+        """
+    @property
+    def residual(self) -> float:
+        """
+        Measured less the robust line, in the unit of y.
+        """
+    @property
+    def x(self) -> float:
+        """
+        In the unit of x.
+        """
+    @property
+    def y(self) -> float:
+        """
+        In the unit of y.
+        """
+
+class Prediction:
+    """
+    What a fit says at a size, or that it says nothing there.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def asked_by(self) -> str:
+        """
+        'at', or a quantity of a plan.
+        """
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """
+        Where one more measurement falls with the confidence asked for; None where it is refused.
+        """
+    @property
+    def mean_interval(self) -> tuple[float, float] | None:
+        """
+        Where the mean of many measurements lies; None where it is refused.
+        """
+    @property
+    def refused(self) -> str | None:
+        """
+        Why there is no answer, or None.
+        """
+    @property
+    def x(self) -> float:
+        """
+        The size, in the unit of x.
+        """
+    @property
+    def y(self) -> float | None:
+        """
+        In the unit of y; None where it is refused.
+        """
+
+class Calibration:
+    """
+    A line y = intercept + slope * x through measurements; calibrate() makes it.
+
+    Its numbers are those of the fit that was asked for, in the units of y and x; to_dict() has those of both fits.
+    """
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def to_csv(self) -> str:
+        """
+        As CSV in full precision.
+        """
+    def to_dict(self) -> dict[str, typing.Any]:
+        """
+        What to_json says, as dictionaries and lists.
+        """
+    def to_html(self) -> str:
+        """
+        As an HTML fragment, which notebooks show.
+        """
+    def to_json(self) -> str:
+        """
+        As JSON in full precision, the same as the command line gives with --format json.
+        """
+    def to_markdown(self) -> str:
+        """
+        As Markdown, with tables.
+        """
+    def to_text(self, width: typing.SupportsInt | typing.SupportsIndex = 100) -> str:
+        """
+        As the command line prints it, prose wrapped to `width` columns.
+        """
+    @property
+    def answer(self) -> str:
+        """
+        One sentence.
+        """
+    @property
+    def confidence(self) -> float:
+        """
+        Of the intervals, as a share.
+        """
+    @property
+    def figures(self) -> dict[str, float]:
+        """
+        The figures asked for, as figures= takes them, in their units.
+        """
+    @property
+    def figures_file(self) -> str:
+        """
+        The text of a file for figures=, with range, kind and note of each; '' where no figure was asked for.
+        """
+    @property
+    def intercept(self) -> float:
+        """
+        In the unit of y: the base.
+        """
+    @property
+    def intercept_interval(self) -> tuple[float, float]:
+        """
+        By Student's t, with the confidence asked for.
+        """
+    @property
+    def intercept_stderr(self) -> float:
+        """
+        Its standard error.
+        """
+    @property
+    def n(self) -> int:
+        """
+        The rows that were used.
+        """
+    @property
+    def outliers(self) -> list[Outlier]:
+        """
+        By their distance from the robust line.
+        """
+    @property
+    def prediction(self) -> Prediction | None:
+        """
+        The answer at the size asked for, or None.
+        """
+    @property
+    def r2(self) -> float:
+        """
+        The share of the variance that the line takes away.
+        """
+    @property
+    def remarks(self) -> list[Remark]:
+        """
+        Errors first.
+        """
+    @property
+    def residual_spread(self) -> float:
+        """
+        The standard deviation around the line, in the unit of y.
+        """
+    @property
+    def slope(self) -> float:
+        """
+        In the unit of y for one of x.
+        """
+    @property
+    def slope_interval(self) -> tuple[float, float]:
+        """
+        By Student's t, with the confidence asked for.
+        """
+    @property
+    def slope_stderr(self) -> float:
+        """
+        Its standard error.
+        """
+    @property
+    def suggestion(self) -> tuple[str, str | None] | None:
+        """
+        The figures that these data look like (of the slope, of the base or None), or None.
+        """
+    @property
+    def usable(self) -> bool:
+        """
+        Whether the data carry it.
+        """
+    @property
+    def x(self) -> str: ...
+    @property
+    def x_unit(self) -> str | None:
+        """
+        None where not known.
+        """
+    @property
+    def y(self) -> str: ...
+    @property
+    def y_unit(self) -> str | None:
+        """
+        None where not known.
+        """
+
+class ThroughputCalibration:
+    """
+    The Universal Scalability Law through throughput over workers; calibrate() makes it.
+
+    X(N) = g N / (1 + a (N - 1) + b N (N - 1)): g is the throughput of one, a and b are contention and coherency.
+    """
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def to_csv(self) -> str:
+        """
+        As CSV in full precision.
+        """
+    def to_dict(self) -> dict[str, typing.Any]:
+        """
+        What to_json says, as dictionaries and lists.
+        """
+    def to_html(self) -> str:
+        """
+        As an HTML fragment, which notebooks show.
+        """
+    def to_json(self) -> str:
+        """
+        As JSON in full precision, the same as the command line gives with --format json.
+        """
+    def to_markdown(self) -> str:
+        """
+        As Markdown, with tables.
+        """
+    def to_text(self, width: typing.SupportsInt | typing.SupportsIndex = 100) -> str:
+        """
+        As the command line prints it, prose wrapped to `width` columns.
+        """
+    @property
+    def a(self) -> float:
+        """
+        Contention; no unit.
+        """
+    @property
+    def answer(self) -> str:
+        """
+        One sentence.
+        """
+    @property
+    def b(self) -> float:
+        """
+        Coherency; no unit.
+        """
+    @property
+    def confidence(self) -> float:
+        """
+        Of the intervals, as a share.
+        """
+    @property
+    def g(self) -> float:
+        """
+        The throughput of one, in the unit of y.
+        """
+    @property
+    def n(self) -> int:
+        """
+        The rows that were used.
+        """
+    @property
+    def peak(self) -> tuple[float, float] | None:
+        """
+        Where throughput is largest, and how large; None without a peak.
+        """
+    @property
+    def prediction(self) -> Prediction | None:
+        """
+        The answer at the size asked for, or None.
+        """
+    @property
+    def r2(self) -> float:
+        """
+        The share of the variance that the law takes away.
+        """
+    @property
+    def remarks(self) -> list[Remark]:
+        """
+        Errors first.
+        """
+    @property
+    def stderrs(self) -> tuple[float, float, float]:
+        """
+        The standard errors of g, a and b; 0 of one that is held at 0.
+        """
+    @property
+    def usable(self) -> bool:
+        """
+        Whether the data carry it.
+        """
+    @property
+    def x(self) -> str: ...
+    @property
+    def x_unit(self) -> str | None:
+        """
+        None where not known.
+        """
+    @property
+    def y(self) -> str: ...
+    @property
+    def y_unit(self) -> str | None:
+        """
+        None where not known.
+        """
+
+class TunedSetting:
+    """
+    A setting's card: what it is, what is in force, what to do.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def action(self) -> str:
+        """
+        'leave it', 'keep', 'write' or 'by hand'.
+        """
+    @property
+    def apply(self) -> str:
+        """
+        How it comes into force.
+        """
+    @property
+    def default(self) -> str:
+        """
+        What holds without it.
+        """
+    @property
+    def file(self) -> str:
+        """
+        Where it stands, with the family's path.
+        """
+    @property
+    def in_force(self) -> str | None:
+        """
+        What the files that were read set; None where none does.
+        """
+    @property
+    def in_force_at(self) -> str | None:
+        """
+        File and line of that, or None.
+        """
+    @property
+    def key(self) -> str: ...
+    @property
+    def note(self) -> str:
+        """
+        What else is to be said, or ''.
+        """
+    @property
+    def section(self) -> str:
+        """
+        Of the file, or ''.
+        """
+    @property
+    def shown(self) -> str:
+        """
+        The value for people: '200 MB'.
+        """
+    @property
+    def sources(self) -> list[str]:
+        """
+        The ids of rows of sources().
+        """
+    @property
+    def value(self) -> str:
+        """
+        As it stands in the file; sizes in bytes, times in minutes.
+        """
+    @property
+    def what(self) -> str:
+        """
+        What it is.
+        """
+    @property
+    def when(self) -> str:
+        """
+        When to change it.
+        """
+    @property
+    def why(self) -> str:
+        """
+        Why this value.
+        """
+
+class FileChange:
+    """
+    A file as it is and as it would be; nothing is written.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def after(self) -> str:
+        """
+        Its text with the settings.
+        """
+    @property
+    def before(self) -> str | None:
+        """
+        Its text; None of a new file.
+        """
+    @property
+    def mode(self) -> int:
+        """
+        Its rights, such as 0o644.
+        """
+    @property
+    def path(self) -> str:
+        """
+        Below the root.
+        """
+
+class Tuning:
+    """
+    The settings that follow from a plan; tune() makes it.
+    """
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def diff(self) -> str:
+        """
+        The changes of all files, for patch -p1. Raises InputError where one of them cannot be read.
+        """
+    def to_csv(self) -> str:
+        """
+        As CSV in full precision.
+        """
+    def to_dict(self) -> dict[str, typing.Any]:
+        """
+        What to_json says, as dictionaries and lists.
+        """
+    def to_html(self) -> str:
+        """
+        As an HTML fragment, which notebooks show.
+        """
+    def to_json(self) -> str:
+        """
+        As JSON in full precision, the same as the command line gives with --format json.
+        """
+    def to_markdown(self) -> str:
+        """
+        As Markdown, with tables.
+        """
+    def to_text(self, width: typing.SupportsInt | typing.SupportsIndex = 100) -> str:
+        """
+        As the command line prints it, prose wrapped to `width` columns.
+        """
+    @property
+    def answer(self) -> str:
+        """
+        One sentence.
+        """
+    @property
+    def changes(self) -> list[FileChange]:
+        """
+        The files that change, as text. Raises InputError where one cannot be read.
+        """
+    @property
+    def family(self) -> str:
+        """
+        Whose paths: 'debian', 'redhat' or 'suse'.
+        """
+    @property
+    def opsi(self) -> str:
+        """
+        The rule set.
+        """
+    @property
+    def roles(self) -> list[str]: ...
+    @property
+    def server(self) -> str: ...
+    @property
+    def settings(self) -> list[TunedSetting]:
+        """
+        Every card, in the order of the model.
+        """
+
+class FirewallRow:
+    """
+    A row of the port matrix that a server takes part in.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def addresses(self) -> list[str]:
+        """
+        Of the other end; empty: any.
+        """
+    @property
+    def condition(self) -> str:
+        """
+        When the row applies; '' where always.
+        """
+    @property
+    def direction(self) -> str:
+        """
+        'in', 'out' or 'local'.
+        """
+    @property
+    def open(self) -> bool: ...
+    @property
+    def option(self) -> str:
+        """
+        The word for with_ and without, or ''.
+        """
+    @property
+    def peer(self) -> str:
+        """
+        The other end.
+        """
+    @property
+    def port(self) -> str:
+        """
+        As the matrix writes it: '80/443'.
+        """
+    @property
+    def ports(self) -> list[tuple[int, int]]:
+        """
+        The same as ranges (first, last).
+        """
+    @property
+    def protocol(self) -> str:
+        """
+        'tcp' or 'udp'.
+        """
+    @property
+    def purpose(self) -> str: ...
+    @property
+    def source(self) -> str:
+        """
+        The id of a row of sources().
+        """
+    @property
+    def why_not(self) -> str:
+        """
+        Why it is not open, or ''.
+        """
+
+class Firewall:
+    """
+    What a server's firewall has to let through; firewall() makes it.
+    """
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def to_csv(self) -> str:
+        """
+        As CSV in full precision.
+        """
+    def to_dict(self) -> dict[str, typing.Any]:
+        """
+        What to_json says, as dictionaries and lists.
+        """
+    def to_firewalld(self) -> str:
+        """
+        A shell script that writes and loads a zone.
+        """
+    def to_html(self) -> str:
+        """
+        As an HTML fragment, which notebooks show.
+        """
+    def to_json(self) -> str:
+        """
+        As JSON in full precision, the same as the command line gives with --format json.
+        """
+    def to_markdown(self) -> str:
+        """
+        As Markdown, with tables.
+        """
+    def to_nftables(self) -> str:
+        """
+        A file for nft -f: a table of its own, which replaces itself and touches no other.
+        """
+    def to_text(self, width: typing.SupportsInt | typing.SupportsIndex = 100) -> str:
+        """
+        As the command line prints it, prose wrapped to `width` columns.
+        """
+    def to_ufw(self) -> str:
+        """
+        A shell script of ufw commands.
+        """
+    @property
+    def answer(self) -> str:
+        """
+        One sentence.
+        """
+    @property
+    def opsi(self) -> str:
+        """
+        The release of the port matrix.
+        """
+    @property
+    def roles(self) -> list[str]: ...
+    @property
+    def rows(self) -> list[FirewallRow]:
+        """
+        Incoming, outgoing, local.
+        """
+    @property
+    def server(self) -> str: ...
+
 class ArrowColumns:
     """
     An Arrow table, read without copying.
@@ -1195,16 +2179,73 @@ def arrow_stream(
     Columns of doubles as an arrow_array_stream capsule.
     """
 
+def calibrate_columns(
+    names: collections.abc.Sequence[str],
+    used: collections.abc.Mapping[str, collections.abc.Sequence[str]],
+    how: dict[str, typing.Any],
+    call: str,
+) -> Calibration | ThroughputCalibration: ...
+def calibrate_file(
+    path: str | os.PathLike[str], how: dict[str, typing.Any], call: str
+) -> Calibration | ThroughputCalibration: ...
 def capacity(
     site: Site | str | os.PathLike[str] | None,
     of: str,
     scale: bool,
     server: str | None,
     opsi: str | float | None,
-    figures: dict[str, typing.Any] | None,
+    figures: dict[str, typing.Any]
+    | str
+    | os.PathLike[str]
+    | list[dict[str, typing.Any] | str | os.PathLike[str]]
+    | None,
     stated: dict[str, typing.Any],
 ) -> Capacity: ...
+def check(
+    site: Site | str | os.PathLike[str] | None,
+    root: str | os.PathLike[str],
+    connect: bool,
+    server: str | None,
+    opsi: str | float | None,
+    figures: dict[str, typing.Any]
+    | str
+    | os.PathLike[str]
+    | list[dict[str, typing.Any] | str | os.PathLike[str]]
+    | None,
+    stated: dict[str, typing.Any],
+) -> CheckAnswer: ...
+def check_name(*args: str) -> CheckAnswer:
+    """
+    Names of hosts against opsi's rules for them and those of host names; a full name's domain as well.
+
+    >>> import opsi_sizing as sizing
+    >>> answer = sizing.check_name("opsi1.example.org", "opsi_2")
+    >>> answer.verdict, [check.id for check in answer.checks if check.verdict == "fail"]
+    ('fail', ['host_name.underscore'])
+
+    Raises InputError without a name, TypeError for what is no text.
+    """
+
+def check_proxy(value: str, variable: str = "no_proxy") -> CheckAnswer:
+    """
+    The value of a proxy variable against what the programs of an opsi server understand.
+
+    variable: 'no_proxy', 'http_proxy' or 'https_proxy'.
+
+    >>> import opsi_sizing as sizing
+    >>> answer = sizing.check_proxy("localhost,127.0.0.1,*.example.org")
+    >>> [(check.id, check.column) for check in answer.checks if check.verdict == "fail"]
+    [('no_proxy.wildcard', 21)]
+
+    Raises InputError for another variable.
+    """
+
 def compare(before: typing.Any, after: typing.Any, before_label: typing.Any, after_label: typing.Any) -> Comparison: ...
+def condition_columns(where: collections.abc.Sequence[str]) -> list[str]:
+    """
+    The columns that conditions speak of.
+    """
+
 def default_outputs(opsi: str | float | None) -> list[str]:
     """
     The outputs where none are named.
@@ -1227,7 +2268,11 @@ def evaluate(
     given: dict[str, typing.Any],
     outputs: collections.abc.Sequence[str] | None,
     opsi: str | float | None,
-    figures: dict[str, typing.Any] | None,
+    figures: dict[str, typing.Any]
+    | str
+    | os.PathLike[str]
+    | list[dict[str, typing.Any] | str | os.PathLike[str]]
+    | None,
     threads: typing.SupportsInt | typing.SupportsIndex,
     rows: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [],
     out: dict[str, typing.Any] | None = None,
@@ -1250,6 +2295,38 @@ def figures(*args: str) -> Table:
     Raises InputError for an unknown name.
     """
 
+def figures_of_file(path: typing.Any) -> dict[str, str]:
+    """
+    The values of a file of figures as text, by name.
+    """
+
+def firewall(
+    site: Site | str | os.PathLike[str] | None,
+    clients_from: str | collections.abc.Iterable[str],
+    servers_from: str | collections.abc.Iterable[str],
+    admins_from: str | collections.abc.Iterable[str],
+    with_: str | collections.abc.Iterable[str],
+    without: str | collections.abc.Iterable[str],
+    outgoing: bool,
+    server: str | None,
+    opsi: str | float | None,
+    figures: dict[str, typing.Any]
+    | str
+    | os.PathLike[str]
+    | list[dict[str, typing.Any] | str | os.PathLike[str]]
+    | None,
+    stated: dict[str, typing.Any],
+) -> Firewall: ...
+def import_diagnostic(
+    path: str | os.PathLike[str],
+    opsi: str | float | None,
+    figures: dict[str, typing.Any]
+    | str
+    | os.PathLike[str]
+    | list[dict[str, typing.Any] | str | os.PathLike[str]]
+    | None,
+    stated: dict[str, typing.Any],
+) -> Import: ...
 def input_columns(names: collections.abc.Sequence[str], numeric: collections.abc.Sequence[bool]) -> dict[str, str]:
     """
     The columns that are inputs, with the input's name. Raises InputError for one whose name is nearly an input's,
@@ -1283,7 +2360,11 @@ def plan(
     site: Site | str | os.PathLike[str] | None,
     server: str | None,
     opsi: str | float | None,
-    figures: dict[str, typing.Any] | None,
+    figures: dict[str, typing.Any]
+    | str
+    | os.PathLike[str]
+    | list[dict[str, typing.Any] | str | os.PathLike[str]]
+    | None,
     stated: dict[str, typing.Any],
 ) -> Plan: ...
 def ports(*, opsi: str | float | None = None, role: str = "", direction: str = "") -> Table:
@@ -1355,8 +2436,26 @@ def sweep(
     outputs: collections.abc.Sequence[str],
     server: str | None,
     opsi: str | float | None,
-    figures: dict[str, typing.Any] | None,
+    figures: dict[str, typing.Any]
+    | str
+    | os.PathLike[str]
+    | list[dict[str, typing.Any] | str | os.PathLike[str]]
+    | None,
     stated: dict[str, typing.Any],
 ) -> Sweep: ...
+def tune(
+    site: Site | str | os.PathLike[str] | None,
+    root: str | os.PathLike[str] | None,
+    family: str | None,
+    lower: bool,
+    server: str | None,
+    opsi: str | float | None,
+    figures: dict[str, typing.Any]
+    | str
+    | os.PathLike[str]
+    | list[dict[str, typing.Any] | str | os.PathLike[str]]
+    | None,
+    stated: dict[str, typing.Any],
+) -> Tuning: ...
 
 __version__: str = "0.1.0"

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from . import _core
 from .errors import refused
-from .keywords import names_of, own_figures, with_inputs
+from .keywords import figure_values, names_of, with_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import numpy
-    from numpy.typing import ArrayLike
     from typing_extensions import Unpack
 
     from ._stated import StatedArrays
+    from .keywords import FigureArrays
 
     Frame = TypeVar("Frame")
 
@@ -38,7 +38,7 @@ def evaluate(
     *,
     outputs: str | Iterable[str] | None = None,
     opsi: str | None = None,
-    figures: Mapping[str, ArrayLike] | None = None,
+    figures: FigureArrays | None = None,
     threads: int = 1,
     out: Mapping[str, numpy.ndarray[Any, Any]] | None = None,
     **stated: Unpack[StatedArrays],
@@ -49,7 +49,7 @@ def evaluate(
     *,
     outputs: str | Iterable[str] | None = None,
     opsi: str | None = None,
-    figures: Mapping[str, ArrayLike] | None = None,
+    figures: FigureArrays | None = None,
     threads: int = 1,
     **stated: Unpack[StatedArrays],
 ) -> Frame: ...
@@ -59,7 +59,7 @@ def evaluate(
     *,
     outputs: str | Iterable[str] | None = None,
     opsi: str | None = None,
-    figures: Mapping[str, ArrayLike] | None = None,
+    figures: FigureArrays | None = None,
     threads: int = 1,
     out: Mapping[str, numpy.ndarray[Any, Any]] | None = None,
     **stated: Any,
@@ -78,8 +78,9 @@ def evaluate(
     an error is one of a partition. A Ray data set, whose rows have no index and no fixed order, keeps its own columns.
 
     outputs: names of quantities, by default workers, memory and cores; opsi: the rule set; figures: own figures by
-    name, numbers or arrays; threads: 0 for all cores; out: without data, the answer of an earlier call of the same
-    shape, to be overwritten: fresh memory costs more than the arithmetic (after an error its values mean nothing).
+    name, numbers or arrays, or a file of them as for plan(); threads: 0 for all cores; out: without data, the answer of
+    an earlier call of the same shape, to be overwritten: fresh memory costs more than the arithmetic (after an error
+    its values mean nothing).
 
     >>> import numpy as np
     >>> import opsi_sizing as sizing
@@ -95,7 +96,7 @@ def evaluate(
     if out is not None and not isinstance(out, Mapping):
         raise TypeError(f"out takes a dictionary of arrays, such as an earlier answer, not {type(out).__name__}")
     cores = min(operator.index(threads), 2**31 - 1)
-    own = own_figures(figures)
+    own = figure_values(figures)
     if data is None:
         return Columns(_core.evaluate(stated, wanted, opsi, own, cores, out=None if out is None else dict(out)))
     if out is not None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
-import pathlib
-import uuid
 from typing import TYPE_CHECKING, Any
 
 from . import _core
 from .errors import InputError
 from .frames import with_outputs
+from .keywords import figure_values
 
 if TYPE_CHECKING:
+    import pathlib
     from collections.abc import Callable
 
 _METADATA = b"opsi_sizing"
@@ -42,6 +41,8 @@ def write_part(data: Any | Callable[[], Any], path: str | os.PathLike[str], **ar
 
     Raises InputError as evaluate() does, and where the file was written with other arguments or by another version.
     """
+    import pathlib
+
     if "://" in os.fspath(path):
         raise InputError(f"{os.fspath(path)}: not a file's path; an address is not understood")
     try:
@@ -52,6 +53,8 @@ def write_part(data: Any | Callable[[], Any], path: str | os.PathLike[str], **ar
     outputs = arguments.get("outputs")
     if outputs is not None:
         arguments["outputs"] = [outputs] if isinstance(outputs, str) else list(outputs)
+    if arguments.get("figures") is not None:
+        arguments["figures"] = figure_values(arguments["figures"])
     made_with = _description(arguments)
     if target.exists():
         _check_made_with(target, made_with)
@@ -94,6 +97,7 @@ def _check_made_with(target: pathlib.Path, made_with: str) -> None:
 
 def _description(arguments: dict[str, Any]) -> str:
     """What the outputs depend on beside the data."""
+    import json
 
     def plain(value: Any) -> Any:
         if hasattr(value, "tolist"):
@@ -129,6 +133,8 @@ def _write_whole(target: pathlib.Path, write: Callable[[Any], None]) -> None:
 
 def _write_beside(target: pathlib.Path, write: Callable[[Any], None]) -> None:
     """Writes beside the target and renames; most readers of data sets leave names with a dot in front alone."""
+    import uuid
+
     temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex}")
     try:
         with temporary.open("wb") as file:

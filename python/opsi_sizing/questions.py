@@ -10,17 +10,13 @@ from .errors import refused
 from .keywords import names_of, own_figures, with_inputs
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Iterable, Sequence
-    from typing import TypeAlias
+    from collections.abc import Iterable
 
     from numpy.typing import ArrayLike
     from typing_extensions import Unpack
 
     from ._stated import Stated
-
-    AnySite: TypeAlias = _core.Site | str | os.PathLike[str]
-    Figures: TypeAlias = Mapping[str, float | str | Sequence[tuple[float, float]]]
+    from .keywords import AnySite, Figures
 
 
 @with_inputs
@@ -37,7 +33,8 @@ def plan(
     site: a Site, the path of a site file, or None for one server that the keywords describe. What the keywords state
     goes over what the site states, of `server` (by default the config server). opsi: the rule set ("4.1", "4.2",
     "4.3"); by default the site's, else the requirements page's. figures: own figures by name, a number in the figure's
-    unit or points of a curve.
+    unit or points of a curve; or the path of a file of figures (TOML), which calibrate() makes; or a list of both, of
+    which the later one wins.
 
     >>> import opsi_sizing as sizing
     >>> plan = sizing.plan(clients=1500, connections=120)

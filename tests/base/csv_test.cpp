@@ -78,6 +78,14 @@ TEST(csv_field, quotes_only_where_it_must) {
   EXPECT_EQ(csv_field("a\"b"), "\"a\"\"b\"");
   EXPECT_EQ(csv_field("a\nb"), "\"a\nb\"");
   EXPECT_EQ(csv_field("a\rb"), "\"a\rb\"");
+  EXPECT_EQ(csv_field("#a"), "\"#a\"") << "no comment where a table starts with it";
+  EXPECT_EQ(csv_field("\xEF\xBB\xBFx"), "\"\xEF\xBB\xBFx\"") << "no mark";
+  EXPECT_EQ(csv_field("a#"), "a#");
+}
+
+TEST(csv_field, reads_back_as_the_first_of_a_table) {
+  for (const std::string name : {"#a", "\xEF\xBB\xBFx"})
+    EXPECT_EQ(parse_csv(csv_field(name) + "\n1", "t.csv").header[0], name);
 }
 
 TEST(csv_field, reads_back_whatever_it_holds) {

@@ -31,5 +31,12 @@ TEST(network, refuses_everything_else) {
     EXPECT_FALSE(refusal([&] { parse_network(text); }).problem().empty()) << text;
 }
 
+TEST(network, lists_are_refused_at_their_key) {
+  EXPECT_EQ(parse_networks({"10.0.0.1", "fd00::/8"}, "--clients-from").size(), 2U);
+  EXPECT_EQ(refusal([] { parse_networks({"10.0.0.1", "opsi"}, "--clients-from"); }).place().key, "--clients-from");
+  const std::vector<std::string> many(most_networks + 1, "10.0.0.1");
+  EXPECT_EQ(refusal([&] { parse_networks(many, "clients_from"); }).place().key, "clients_from");
+}
+
 }  // namespace
 }  // namespace sizing

@@ -5,6 +5,7 @@
 
 #include "libsizing/analysis/sweep.h"
 #include "libsizing/base/date.h"
+#include "libsizing/base/duration.h"
 #include "libsizing/base/number.h"
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/opsi/site.h"
@@ -69,6 +70,11 @@ void own_figure(std::string_view text, std::size_t choice) {
 
 void words(std::string_view text) {
   parse_date(text);
+  reads_or_refuses([&] {
+    const double seconds = parse_duration(text);
+    hold(std::isfinite(seconds) && seconds >= 0, "a duration is finite and not negative");
+    hold(!duration_text(seconds).empty(), "a duration can be shown");
+  });
   parse_kind(text);
 }
 

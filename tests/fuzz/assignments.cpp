@@ -2,7 +2,7 @@
 #include "libsizing/host/assignments.h"
 
 #include "libsizing/host/locale.h"
-#include "tests/fuzz/checks.h"
+#include "tests/fuzz/laws.h"
 
 namespace {
 
@@ -13,14 +13,15 @@ std::string quoted(const std::string& value) { return "'" + sizing::replace_all(
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace sizing;
-  const std::string_view text = fuzz::chars(data, size);
+  const std::string_view text = fuzz::text_of(data, size);
   const Assignments read = read_assignments(text);
   std::string again;
   for (const Assignment& a : read.all) again += a.key + "=" + quoted(a.value) + "\n";
   const Assignments second = read_assignments(again);
-  if (!second.faults.empty() || second.all.size() != read.all.size()) std::abort();
+  fuzz::hold(second.faults.empty() && second.all.size() == read.all.size(), "written again, the same lines");
   for (std::size_t i = 0; i < read.all.size(); ++i)
-    if (second.all[i].value != read.all[i].value || second.all[i].key != read.all[i].key) std::abort();
+    fuzz::hold(second.all[i].value == read.all[i].value && second.all[i].key == read.all[i].key,
+               "written again, the same key and value");
 
   const Family distribution = family(read_os_release(text));
   fuzz::hold_rows(

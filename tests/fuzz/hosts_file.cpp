@@ -1,18 +1,18 @@
 // The table of host names; the first line is also the name of the server that is looked for.
 #include "libsizing/host/hosts_file.h"
 
-#include "tests/fuzz/checks.h"
+#include "tests/fuzz/laws.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace sizing;
-  const std::string_view text = fuzz::chars(data, size);
+  const std::string_view text = fuzz::text_of(data, size);
   const HostsFile hosts = read_hosts(text);
   std::string again;
   for (const HostsEntry& entry : hosts.entries) again += entry.address + " " + join(entry.names, "\t") + "\n";
   const HostsFile second = read_hosts(again);
-  if (!second.faults.empty() || second.entries.size() != hosts.entries.size()) std::abort();
+  fuzz::hold(second.faults.empty() && second.entries.size() == hosts.entries.size(), "written again, the same entries");
   for (std::size_t i = 0; i < hosts.entries.size(); ++i)
-    if (second.entries[i].names != hosts.entries[i].names) std::abort();
+    fuzz::hold(second.entries[i].names == hosts.entries[i].names, "written again, the same names");
 
   fuzz::hold_rows(check_hosts(hosts, "server.domain.tld", {"192.168.1.1", "fe80::1"}));
   fuzz::hold_rows(check_hosts(hosts, text.substr(0, text.find('\n')), {}));

@@ -1,18 +1,18 @@
 // Metrics that opsiconfd exported.
 #include "libsizing/host/metrics.h"
 
-#include <cstdint>
-#include <cstdlib>
-#include <string>
-
-#include "libsizing/base/error.h"
+#include "tests/fuzz/laws.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  try {
-    const auto metrics = sizing::read_metrics({reinterpret_cast<const char*>(data), size}, "metrics.json");
-    for (const auto& [moment, values] : metrics.rows)
-      if (values.size() != metrics.columns.size() || moment.milliseconds < 0) std::abort();
-  } catch (const sizing::InputError&) {
-  }
+  using namespace sizing;
+  fuzz::reads_or_refuses(
+      [&] {
+        const Metrics metrics = read_metrics(fuzz::text_of(data, size), "metrics.json");
+        for (const auto& [moment, values] : metrics.rows) {
+          fuzz::hold(values.size() == metrics.columns.size(), "a row has a value, or none, of each column");
+          fuzz::hold(moment.milliseconds >= 0, "a moment is one");
+        }
+      },
+      "metrics.json");
   return 0;
 }

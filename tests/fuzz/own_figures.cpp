@@ -1,27 +1,34 @@
 // Files of own figures: what is read and written reads the same.
 #include <algorithm>
-#include <cstddef>
-#include <cstdint>
-#include <cstdlib>
-#include <string_view>
 
 #include "libsizing/opsi/site.h"
 #include "libsizing/plan/calibration.h"
+#include "tests/fuzz/laws.h"
+
+namespace {
+
+using namespace sizing;
+
+std::vector<FigureOverride> by_name(std::vector<FigureOverride> figures) {
+  std::sort(figures.begin(), figures.end(),
+            [](const FigureOverride& a, const FigureOverride& b) { return a.name < b.name; });
+  return figures;
+}
+
+bool same(const FigureOverride& a, const FigureOverride& b) {
+  return a.name == b.name && a.note == b.note && a.low == b.low && a.high == b.high && a.kind == b.kind;
+}
+
+}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace sizing;
-  try {
-    const auto by_name = [](const FigureOverride& a, const FigureOverride& b) { return a.name < b.name; };
-    auto read = read_own_figures({reinterpret_cast<const char*>(data), size}, "own.toml");
-    auto again = read_own_figures(figures_toml(read, {}), "own.toml");
-    std::sort(read.begin(), read.end(), by_name);
-    std::sort(again.begin(), again.end(), by_name);
-    if (again.size() != read.size()) std::abort();
-    for (std::size_t i = 0; i < read.size(); ++i)
-      if (again[i].name != read[i].name || again[i].note != read[i].note || again[i].low != read[i].low ||
-          again[i].high != read[i].high || again[i].kind != read[i].kind)
-        std::abort();
-  } catch (const InputError&) {
-  }
+  fuzz::reads_or_refuses(
+      [&] {
+        const auto read = by_name(read_own_figures(fuzz::text_of(data, size), "own.toml"));
+        const auto again = by_name(read_own_figures(figures_toml(read, {}), "own.toml"));
+        fuzz::hold(std::equal(again.begin(), again.end(), read.begin(), read.end(), same),
+                   "written again, the same figures");
+      },
+      "own.toml");
   return 0;
 }

@@ -7,17 +7,21 @@
 namespace sizing {
 namespace {
 
-TEST(installed_version, is_that_of_an_installed_package) {
+std::string version(std::string_view list, const std::string& package) {
+  const Packages packages = parse_packages(list);
+  return packages.contains(package) ? packages.at(package) : "";
+}
+
+TEST(parse_packages, has_the_versions_of_installed_ones) {
   const std::string list =
       "Package: opsi-utils\nStatus: install ok installed\nVersion: 4.3.1\n\n"
       "Package: opsiconfd\nStatus: install ok installed\nDescription: x\n Version: 9\nVersion: 4.3.24.1-1\n";
-  EXPECT_EQ(installed_version(list, "opsiconfd"), "4.3.24.1-1");
-  EXPECT_EQ(installed_version(list, "opsi-utils"), "4.3.1");
-  EXPECT_EQ(installed_version(list, "opsi"), "");
-  EXPECT_EQ(installed_version("Package: opsiconfd\nStatus: deinstall ok config-files\nVersion: 4.2\n", "opsiconfd"),
-            "");
-  EXPECT_EQ(installed_version("Package: opsiconfd\nStatus: install ok not-installed\nVersion: 4.2\n", "opsiconfd"), "");
-  EXPECT_EQ(installed_version("", "opsiconfd"), "");
+  EXPECT_EQ(version(list, "opsiconfd"), "4.3.24.1-1");
+  EXPECT_EQ(version(list, "opsi-utils"), "4.3.1");
+  EXPECT_EQ(version(list, "opsi"), "");
+  EXPECT_EQ(version("Package: opsiconfd\nStatus: deinstall ok config-files\nVersion: 4.2\n", "opsiconfd"), "");
+  EXPECT_EQ(version("Package: opsiconfd\nStatus: install ok not-installed\nVersion: 4.2\n", "opsiconfd"), "");
+  EXPECT_EQ(version("", "opsiconfd"), "");
 }
 
 TEST(release_of, is_the_first_two_numbers) {

@@ -29,6 +29,21 @@ Calibration samba(const std::vector<std::string>& where) {
   return measured_in("samba_memory.csv", "connections", "pss_kib", where);
 }
 
+TEST(calibration, of_a_table_is_that_of_its_text) {
+  const std::string text = read_file("data/measurements/samba_memory.csv", 1 << 20);
+  const auto request = asking("connections", "pss_kib", {"state=idle"});
+  const Calibration of_text = calibrate(text, request),
+                    of_table = calibrate(parse_measurements(text, "t.csv"), request);
+  EXPECT_EQ(of_text.answer, of_table.answer);
+  EXPECT_EQ(of_text.fit().slope, of_table.fit().slope);
+}
+
+TEST(calibration, takes_a_confidence_in_percent) {
+  EXPECT_EQ(confidence_of(95, "confidence"), 0.95);
+  for (const double wrong : {0.95, 49.9, 100.0, std::nan("")})
+    EXPECT_EQ(refusal([&] { confidence_of(wrong, "confidence"); }).place().key, "confidence");
+}
+
 std::vector<std::string> codes(const Calibration& c) {
   std::vector<std::string> found;
   for (const Remark& remark : c.remarks) found.push_back(remark.code);

@@ -8,6 +8,7 @@ import re
 
 import opsi_sizing as sizing
 import pytest
+from binary import ROOT
 
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 FUNCTIONS = [name for name in sizing.__all__ if inspect.isroutine(getattr(sizing, name))]
@@ -85,7 +86,8 @@ def examples() -> list[doctest.DocTest]:
 
 
 @pytest.mark.parametrize("test", examples(), ids=lambda test: test.name)
-def test_every_example_is_right(test):
+def test_every_example_is_right(test, monkeypatch):
+    monkeypatch.chdir(ROOT)  # they read data/
     if "pyarrow" in test.docstring:
         pytest.importorskip("pyarrow")
     told: list[str] = []

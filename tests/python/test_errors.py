@@ -370,7 +370,7 @@ WRONG_TYPES = {
     "roles as a number": lambda: sizing.plan(clients=5, roles=5),
     "roles of numbers": lambda: sizing.plan(clients=5, roles=[5]),
     "roles as a dictionary": lambda: sizing.plan(clients=5, roles={"config": True}),
-    "figures as a list": lambda: sizing.plan(clients=5, figures=["samba.margin"]),
+    "figures as a list": lambda: sizing.plan(clients=5, figures=[5]),
     "a figure that is nothing": lambda: sizing.plan(clients=5, figures={"samba.margin": None}),
     "a site as a number": lambda: sizing.plan(5),
     "a path as a number": lambda: sizing.Site.load(5),
