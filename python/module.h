@@ -18,5 +18,6 @@ void add_tune(pybind11::module_& module);       // settings and their files
 void add_firewall(pybind11::module_& module);   // what has to be let through
 void add_arrays(pybind11::module_& module);     // evaluate over NumPy arrays
 void add_arrow(pybind11::module_& module);      // Arrow tables in and out
+void add_queueing(pybind11::module_& module);   // what opsi_sizing.queueing calls
 
 }  // namespace sizing::python

@@ -8,7 +8,7 @@
 
 #include <Eigen/Dense>
 
-#include "libsizing/analysis/student.h"
+#include "libsizing/base/student.h"
 
 namespace sizing {
 namespace {

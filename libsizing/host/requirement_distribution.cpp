@@ -15,13 +15,13 @@ std::string shown(const OsRelease& os) {
 // The newest source of the matrix of this release: it is named where a distribution is not.
 std::string matrix_source(const std::string& opsi) {
   std::string id, date;
-  for (const Distribution& row : distributions())
+  for (const LinuxRelease& row : distributions())
     for (const Source& source : sources())
       if (row.opsi == opsi && source.id == row.source && source.date > date) id = source.id, date = source.date;
   return id;
 }
 
-bool has_ended(const Distribution& row, const std::string& date) {
+bool has_ended(const LinuxRelease& row, const std::string& date) {
   const EndOfLife* end = end_of_life_of(row.id, row.release);
   return end && days_left(*end, date) < 0;
 }
@@ -30,7 +30,7 @@ bool has_ended(const Distribution& row, const std::string& date) {
 // of others, else the opsi release that supports this one.
 std::string where_to(const OsRelease& os, const Demand& demand) {
   std::vector<std::string> own, others, newer;
-  for (const Distribution& row : newest(distributions_named("", demand.opsi)))
+  for (const LinuxRelease& row : newest(distributions_named("", demand.opsi)))
     if (row.status == "supported" && !has_ended(row, demand.date))
       (row.id == os.id ? own : others).push_back(row.distribution);
   for (const std::string& opsi : distribution_releases()) {
@@ -45,9 +45,9 @@ std::string where_to(const OsRelease& os, const Demand& demand) {
   return text + "Nothing that opsi " + demand.opsi + " supports lives on: plan for a newer opsi";
 }
 
-std::vector<std::string> other_views(const OsRelease& os, const Distribution& row) {
-  std::vector<Distribution> rows;
-  for (const Distribution& other : distributions())
+std::vector<std::string> other_views(const OsRelease& os, const LinuxRelease& row) {
+  std::vector<LinuxRelease> rows;
+  for (const LinuxRelease& other : distributions())
     if (other.opsi == row.opsi && other.id == os.id && other.release == row.release) rows.push_back(other);
   return differences(rows);
 }

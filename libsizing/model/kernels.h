@@ -7,16 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "libsizing/base/instruction_set.h"
 #include "libsizing/model/operation.h"
 
 namespace sizing {
-
-enum class InstructionSet { baseline, avx2, avx512 };
-std::string_view name(InstructionSet set);
-
-/// Those that this program was built with and this machine has, slowest first; never empty.
-const std::vector<InstructionSet>& instruction_sets();
-InstructionSet best_instruction_set();
 
 /// A second operation in the same loop, with one number for all sites: it saves writing and reading a buffer.
 enum class Then { nothing, add, multiply, divide, maximum, ceiling };

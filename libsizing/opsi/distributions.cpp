@@ -19,7 +19,7 @@ std::string plain_name(const std::string& text) {
   return std::string(trim(name));
 }
 
-bool matches(const Distribution& row, const std::string& query) {
+bool matches(const LinuxRelease& row, const std::string& query) {
   const std::string wanted = plain_name(query);
   const std::vector<std::string> names = {plain_name(row.distribution), plain_name(row.id + " " + row.release)};
   return std::any_of(names.begin(), names.end(), [&](const std::string& n) {
@@ -27,7 +27,7 @@ bool matches(const Distribution& row, const std::string& query) {
   });
 }
 
-std::string date_of(const Distribution& row) {
+std::string date_of(const LinuxRelease& row) {
   for (const Source& s : sources())
     if (s.id == row.source) return s.date;
   return "";
@@ -48,33 +48,33 @@ std::string known_release(const Rows& rows, const std::string& id, const std::st
 
 std::vector<std::string> distribution_releases() {
   std::set<std::string> releases;
-  for (const Distribution& row : distributions()) releases.insert(row.opsi);
+  for (const LinuxRelease& row : distributions()) releases.insert(row.opsi);
   return {releases.begin(), releases.end()};
 }
 
-std::vector<Distribution> distributions_named(const std::string& query, const std::string& opsi) {
-  std::vector<Distribution> rows;
-  for (const Distribution& row : distributions())
+std::vector<LinuxRelease> distributions_named(const std::string& query, const std::string& opsi) {
+  std::vector<LinuxRelease> rows;
+  for (const LinuxRelease& row : distributions())
     if ((opsi.empty() || row.opsi == opsi) && (query.empty() || matches(row, query))) rows.push_back(row);
   return rows;
 }
 
-std::vector<Distribution> newest(const std::vector<Distribution>& rows) {
-  std::map<std::string, Distribution> best;
-  for (const Distribution& row : rows) {
-    Distribution& kept = best.try_emplace(row.opsi + "|" + row.id + "|" + row.release, row).first->second;
+std::vector<LinuxRelease> newest(const std::vector<LinuxRelease>& rows) {
+  std::map<std::string, LinuxRelease> best;
+  for (const LinuxRelease& row : rows) {
+    LinuxRelease& kept = best.try_emplace(row.opsi + "|" + row.id + "|" + row.release, row).first->second;
     if (date_of(row) > date_of(kept)) kept = row;
   }
-  std::vector<Distribution> result;
+  std::vector<LinuxRelease> result;
   for (const auto& [key, row] : best) result.push_back(row);
   return result;
 }
 
-std::optional<Distribution> distribution_of(const std::string& id, const std::string& release,
+std::optional<LinuxRelease> distribution_of(const std::string& id, const std::string& release,
                                             const std::string& opsi) {
   const std::string known = known_release(distributions(), id, release);
-  std::vector<Distribution> rows;
-  for (const Distribution& row : distributions())
+  std::vector<LinuxRelease> rows;
+  for (const LinuxRelease& row : distributions())
     if (row.opsi == opsi && row.id == id && row.release == known) rows.push_back(row);
   if (rows.empty()) return std::nullopt;
   return newest(rows).front();
@@ -91,9 +91,9 @@ long days_left(const EndOfLife& end, const std::string& today) {
   return (parse_date(end.date).value() - parse_date(today).value()).count();
 }
 
-std::vector<std::string> differences(const std::vector<Distribution>& rows) {
+std::vector<std::string> differences(const std::vector<LinuxRelease>& rows) {
   std::map<std::string, std::set<std::string>> views, statuses;
-  for (const Distribution& row : rows) {
+  for (const LinuxRelease& row : rows) {
     const std::string what = row.id + " " + row.release + " on opsi " + row.opsi;
     views[what].insert(row.status + " (" + row.source + ")");
     statuses[what].insert(row.status);

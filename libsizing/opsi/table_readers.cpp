@@ -147,11 +147,11 @@ std::vector<PortProgram> read_port_programs(std::string_view csv, const std::str
                                  });
 }
 
-std::vector<Distribution> read_distributions(std::string_view csv, const std::string& file,
+std::vector<LinuxRelease> read_distributions(std::string_view csv, const std::string& file,
                                              const std::vector<Source>& sources) {
-  return read_table<Distribution>(csv, file, {"opsi_version", "distribution", "id", "release", "status", "source"},
+  return read_table<LinuxRelease>(csv, file, {"opsi_version", "distribution", "id", "release", "status", "source"},
                                   [&](const std::vector<std::string>& f) {
-                                    return Distribution{
+                                    return LinuxRelease{
                                         f[0],
                                         f[1],
                                         f[2],

@@ -28,7 +28,7 @@ const std::vector<PortProgram>& port_programs() {
   return rows;
 }
 
-const std::vector<Distribution>& distributions() {
+const std::vector<LinuxRelease>& distributions() {
   static const auto rows = read_distributions(table_text("distributions"), file("distributions"), sources());
   return rows;
 }

@@ -36,7 +36,8 @@ struct PortProgram {
   std::string protocol, program, source, note;
 };
 
-struct Distribution {
+/// What a source says of one release of a Linux distribution.
+struct LinuxRelease {
   std::string opsi;          // version
   std::string distribution;  // as the source writes it
   std::string id, release;   // as in /etc/os-release: "debian", "12"
@@ -55,7 +56,7 @@ const std::vector<Figure>& figures();
 const std::vector<Source>& sources();
 const std::vector<Port>& ports();
 const std::vector<PortProgram>& port_programs();
-const std::vector<Distribution>& distributions();
+const std::vector<LinuxRelease>& distributions();
 const std::vector<EndOfLife>& end_of_life();
 
 /// The readers. `file` is named in errors; all throw InputError with file and line.
@@ -66,7 +67,7 @@ std::vector<Port> read_ports(std::string_view csv, const std::string& file, cons
                              const std::vector<Source>& sources);
 std::vector<PortProgram> read_port_programs(std::string_view csv, const std::string& file,
                                             const std::vector<Source>& sources);
-std::vector<Distribution> read_distributions(std::string_view csv, const std::string& file,
+std::vector<LinuxRelease> read_distributions(std::string_view csv, const std::string& file,
                                              const std::vector<Source>& sources);
 std::vector<EndOfLife> read_end_of_life(std::string_view csv, const std::string& file,
                                         const std::vector<Source>& sources);

@@ -1,7 +1,7 @@
 // What is said of a line fit. The thresholds stand in the headers of the checks.
 #include <cmath>
 
-#include "libsizing/analysis/student.h"
+#include "libsizing/base/student.h"
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
 #include "libsizing/plan/calibration.h"

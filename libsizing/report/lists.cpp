@@ -51,7 +51,7 @@ bool passes(const Port& port, const PortFilter& filter) {
   return false;
 }
 
-std::string end_sentence(const Distribution& row, const std::string& date) {
+std::string end_sentence(const LinuxRelease& row, const std::string& date) {
   const EndOfLife* end = end_of_life_of(row.id, row.release);
   if (!end) return "no end-of-life date known";
   const long left = days_left(*end, date);
@@ -109,8 +109,8 @@ DistributionAnswer distributions_list(const std::string& query, const std::strin
   check_known(opsi, distribution_releases(), "opsi");
   if (!parse_date(date)) throw InputError({"", 0, 0, "date"}, "not a day", date, "a day such as 2026-06-10");
   const auto rows = distributions_named(query, opsi);
-  auto names = distinct(distributions(), [](const Distribution& d) { return d.distribution; });
-  for (const std::string& id : distinct(distributions(), [](const Distribution& d) { return d.id; }))
+  auto names = distinct(distributions(), [](const LinuxRelease& d) { return d.distribution; });
+  for (const std::string& id : distinct(distributions(), [](const LinuxRelease& d) { return d.id; }))
     names.push_back(id);
   if (rows.empty() && (opsi.empty() || distributions_list(query, "", date).list.table.rows.empty()))
     throw InputError({"", 0, 0, "distribution"}, "no source names it" + did_you_mean(query, names), query,
@@ -124,7 +124,7 @@ DistributionAnswer distributions_list(const std::string& query, const std::strin
                              {}},
                             true};
   for (const std::string& difference : differences(rows)) answer.list.foot.push_back({"", difference});
-  for (const Distribution& row : rows) {
+  for (const LinuxRelease& row : rows) {
     const EndOfLife* end = end_of_life_of(row.id, row.release);
     answer.list.table.rows.push_back(
         {row.opsi, row.distribution, row.id, row.release, row.status, sizing::cell(end ? end->date : ""), row.source});
@@ -132,7 +132,7 @@ DistributionAnswer distributions_list(const std::string& query, const std::strin
   if (query.empty()) return answer;
   std::vector<std::string> verdicts;
   answer.supported = false;
-  for (const Distribution& row : newest(rows)) {
+  for (const LinuxRelease& row : newest(rows)) {
     answer.supported = answer.supported || row.status == "supported";
     verdicts.push_back(row.distribution + " is " + row.status + " by opsi " + row.opsi + " (" + row.source + "); " +
                        end_sentence(row, date) + ".");

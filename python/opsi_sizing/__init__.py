@@ -12,6 +12,7 @@ check_proxy, import_diagnostic, calibrate, tune, firewall. What the numbers rest
 Tables: ports, distributions. The command line does the same: opsi-sizing --help.
 """
 
+from . import queueing
 from ._core import (
     Calibration,
     Capacity,
@@ -120,6 +121,7 @@ __all__ = [
     "method",
     "plan",
     "ports",
+    "queueing",
     "rule_sets",
     "schema",
     "site_template",

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "libsizing/analysis/student.h"
+#include "libsizing/base/student.h"
 #include "tests/support/points.h"
 
 namespace sizing {

@@ -41,7 +41,7 @@ TEST(tables, know_ports_distributions_and_ends_of_life) {
   EXPECT_TRUE(std::any_of(ports().begin(), ports().end(), [](const Port& p) {
     return p.opsi == "4.2" && p.port == "4447" && p.protocol == "tcp" && p.to.config && p.from.client;
   }));
-  EXPECT_TRUE(std::any_of(distributions().begin(), distributions().end(), [](const Distribution& d) {
+  EXPECT_TRUE(std::any_of(distributions().begin(), distributions().end(), [](const LinuxRelease& d) {
     return d.opsi == "4.2" && d.id == "debian" && d.release == "11" && d.status == "supported";
   }));
   EXPECT_FALSE(end_of_life().empty());

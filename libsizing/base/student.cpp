@@ -1,4 +1,4 @@
-#include "libsizing/analysis/student.h"
+#include "libsizing/base/student.h"
 
 #include <cmath>
 

@@ -1,0 +1,210 @@
+#include "libsizing/queueing/simulate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+
+#include <fmt/format.h>
+
+#include "libsizing/base/error.h"
+#include "libsizing/queueing/fcfs.h"
+
+namespace sizing {
+namespace {
+
+constexpr std::size_t cache_line = 64;
+
+// Zeros, from a cache line on.
+class Memory {
+ public:
+  explicit Memory(std::size_t bytes) : start_(::operator new(bytes, std::align_val_t(cache_line))) {
+    std::fill_n(static_cast<char*>(start_), bytes, '\0');
+  }
+  ~Memory() { ::operator delete(start_, std::align_val_t(cache_line)); }
+  Memory(const Memory&) = delete;
+  Memory& operator=(const Memory&) = delete;
+
+  /// The next `count` numbers.
+  template <class Number>
+  Number* take(std::size_t count) {
+    Number* const taken = reinterpret_cast<Number*>(static_cast<char*>(start_) + used_);
+    used_ += bytes_of<Number>(count);
+    return taken;
+  }
+
+  template <class Number>
+  static std::size_t bytes_of(std::size_t count) {
+    return (count * sizeof(Number) + cache_line - 1) / cache_line * cache_line;
+  }
+
+ private:
+  void* start_;
+  std::size_t used_ = 0;
+};
+
+// The replications that share the lanes of a loop.
+struct Batch {
+  const FcfsLoop& loop;
+  Memory memory;
+  FcfsLanes lanes;
+
+  Batch(const Station& station, const FcfsLoop& with, std::uint64_t seed, std::uint64_t first_replication)
+      : loop(with), memory(bytes(station.servers, with.lanes)), lanes{} {
+    lanes.between_arrivals = drawing_of(station.between_arrivals);
+    lanes.service = drawing_of(station.service);
+    lanes.servers = station.servers;
+    lanes.streams = memory.take<std::uint64_t>(8 * loop.lanes);
+    lanes.free = memory.take<double>(station.servers * loop.lanes);
+    for (double** block : {&lanes.between, &lanes.serving, &lanes.waits})
+      *block = memory.take<double>(block_length * loop.lanes);
+    for (double** sum : {&lanes.waiting, &lanes.waited, &lanes.largest, &lanes.served, &lanes.elapsed})
+      *sum = memory.take<double>(loop.lanes);
+    lanes.bins = memory.take<std::uint32_t>(time_bins * loop.lanes);
+    loop.start(lanes, seed, first_replication);
+  }
+
+  static std::size_t bytes(std::size_t servers, std::size_t lanes) {
+    return Memory::bytes_of<std::uint64_t>(8 * lanes) + Memory::bytes_of<double>(servers * lanes) +
+           3 * Memory::bytes_of<double>(block_length * lanes) + 5 * Memory::bytes_of<double>(lanes) +
+           Memory::bytes_of<std::uint32_t>(time_bins * lanes);
+  }
+};
+
+void refuse(std::string_view key, std::string_view problem, std::string_view found, std::string_view allowed) {
+  throw InputError({.file = {}, .key = std::string(key)}, problem, found, allowed);
+}
+
+void check_whole(std::string_view key, std::uint64_t found, std::uint64_t least, std::uint64_t most) {
+  if (found < least || found > most)
+    refuse(key, "out of range", fmt::to_string(found), fmt::format("{} to {}", least, most));
+}
+
+std::uint64_t warm_up_of(const Replications& run) { return run.warm_up.value_or(run.customers / 10); }
+
+void check(const Station& station, const Replications& run) {
+  check_whole("servers", station.servers, 1, most_station_servers);
+  check_whole("customers", run.customers, 1, most_customers);
+  check_whole("warm_up", warm_up_of(run), 0, most_customers - run.customers);
+  check_whole("replications", run.count, 1, most_replications);
+  if (const double load = utilisation(station); !(load < 1))
+    refuse("arrival_rate", "the load is not below the capacity, so waiting grows without end",
+           fmt::format("{:.6g} times the capacity", load), "less than servers / service_time");
+}
+
+constexpr double shares[] = {0.5, 0.9, 0.95, 0.99};
+
+// What a replication counted, each divided by what it is for.
+struct Counted {
+  double mean_wait, probability_of_waiting, largest, mean_response, utilisation, quantiles[4];
+};
+
+Counted counted(const Batch& batch, std::size_t lane, std::uint64_t customers) {
+  const FcfsLanes& lanes = batch.lanes;
+  const double all = static_cast<double>(customers), busy = static_cast<double>(lanes.servers) * lanes.elapsed[lane];
+  Counted result{lanes.waiting[lane] / all,
+                 lanes.waited[lane] / all,
+                 lanes.largest[lane],
+                 (lanes.waiting[lane] + lanes.served[lane]) / all,
+                 busy > 0 ? lanes.served[lane] / busy : 0,
+                 {}};
+  for (std::size_t i = 0; i < std::size(shares); ++i)
+    result.quantiles[i] =
+        std::min(time_quantile(lanes.bins + lane, batch.loop.lanes, customers, shares[i]) * lanes.service.mean,
+                 lanes.largest[lane]);
+  return result;
+}
+
+bool stopped(const Replications& run) { return run.stop != nullptr && run.stop->load(std::memory_order_relaxed); }
+
+// Walks `lanes` replications to their end, or to the stop; the customers counted in each.
+std::uint64_t walk(Batch& batch, const Replications& run, std::size_t replications) {
+  const std::uint64_t warm_up = warm_up_of(run), all = warm_up + run.customers;
+  std::uint64_t walked = 0;
+  while (walked < all && !stopped(run)) {
+    const auto now = std::min<std::uint64_t>(block_length, all - walked);
+    const auto uncounted = walked < warm_up ? std::min(now, warm_up - walked) : 0;
+    batch.loop.advance(batch.lanes, now, uncounted);
+    walked += now;
+    if (run.done != nullptr) run.done->fetch_add(now * replications, std::memory_order_relaxed);
+  }
+  return walked > warm_up ? walked - warm_up : 0;
+}
+
+// Of those replications that counted anybody, each in its place.
+struct AllCounted {
+  std::vector<Counted> replications;
+  std::vector<std::uint64_t> customers;
+};
+
+// Each replication has its own place in the answer.
+AllCounted run_all(const Station& station, const Replications& run) {
+  const FcfsLoop& loop = fcfs_loop(run.instructions);
+  AllCounted all{std::vector<Counted>(run.count), std::vector<std::uint64_t>(run.count)};
+  for_replications(run.count, loop.lanes, run.threads, [&](std::size_t first, std::size_t count) {
+    Batch batch(station, loop, run.seed, first);
+    const std::uint64_t customers = walk(batch, run, count);
+    for (std::size_t lane = 0; lane < count; ++lane) {
+      all.customers[first + lane] = customers;
+      if (customers > 0) all.replications[first + lane] = counted(batch, lane, customers);
+    }
+  });
+  return all;
+}
+
+}  // namespace
+
+double utilisation(const Station& station) {
+  if (station.service.mean == 0 || std::isinf(station.between_arrivals.mean)) return 0;
+  return station.service.mean / station.between_arrivals.mean / static_cast<double>(station.servers);
+}
+
+Simulated simulate(const Station& station, const Replications& run) {
+  check(station, run);
+  AllCounted all = run_all(station, run);
+  Simulated waiting;
+  std::vector<Counted> replications;
+  for (std::size_t r = 0; r < run.count; ++r) {
+    if (all.customers[r] == 0) continue;  // stopped before
+    replications.push_back(all.replications[r]);
+    waiting.customers = waiting.customers == 0 ? all.customers[r] : std::min(waiting.customers, all.customers[r]);
+  }
+  waiting.replications = replications.size();
+  if (replications.empty()) refuse("customers", "stopped before the first was counted", "", "");
+  const auto of = [&](auto figure) {
+    std::vector<double> values;
+    for (const Counted& counted : replications) values.push_back(figure(counted));
+    return estimate(values);
+  };
+  waiting.mean_wait = of([](const Counted& c) { return c.mean_wait; });
+  waiting.probability_of_waiting = of([](const Counted& c) { return c.probability_of_waiting; });
+  waiting.p50 = of([](const Counted& c) { return c.quantiles[0]; });
+  waiting.p90 = of([](const Counted& c) { return c.quantiles[1]; });
+  waiting.p95 = of([](const Counted& c) { return c.quantiles[2]; });
+  waiting.p99 = of([](const Counted& c) { return c.quantiles[3]; });
+  waiting.largest = of([](const Counted& c) { return c.largest; });
+  waiting.mean_response = of([](const Counted& c) { return c.mean_response; });
+  waiting.utilisation = of([](const Counted& c) { return c.utilisation; });
+  return waiting;
+}
+
+Trace trace(const Station& station, std::uint64_t customers, std::uint64_t seed, std::uint64_t replication,
+            InstructionSet instructions) {
+  const FcfsLoop& loop = fcfs_loop(instructions);
+  check(station, {.customers = customers, .warm_up = 0});
+  Batch batch(station, loop, seed, replication);
+  Trace trace;
+  double now = 0;
+  for (std::uint64_t walked = 0; walked < customers;) {
+    const auto here = std::min<std::uint64_t>(block_length, customers - walked);
+    batch.loop.advance(batch.lanes, here, 0);
+    for (std::size_t i = 0; i < here * loop.lanes; i += loop.lanes) {
+      trace.arrival.push_back(now += batch.lanes.between[i]);
+      trace.start.push_back(now + batch.lanes.waits[i]);
+      trace.end.push_back(trace.start.back() + batch.lanes.serving[i]);
+    }
+    walked += here;
+  }
+  return trace;
+}
+
+}  // namespace sizing

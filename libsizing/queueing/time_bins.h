@@ -1,0 +1,21 @@
+// Times counted in bins whose width grows with them, a 64th of a doubling each, so that percentiles of any number of
+// times need little memory. From 2^-20 to 2^44 of a unit; the first bin holds all that are shorter, the last all that
+// are longer. A percentile is exact to its bin, 1.6 % of itself, and read off in proportion within the bin.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace sizing {
+
+inline constexpr int bins_per_doubling = 64, lowest_doubling = -20, doublings = 64;
+inline constexpr std::size_t time_bins = static_cast<std::size_t>(bins_per_doubling) * doublings;
+
+/// The bin of a time of 0 or more.
+std::size_t time_bin(double time);
+
+/// The time that this share of `total` counted times stays below; `bins` are `stride` apart. 0 where it falls into the
+/// first bin, or where nothing was counted.
+double time_quantile(const std::uint32_t* bins, std::size_t stride, std::uint64_t total, double share);
+
+}  // namespace sizing

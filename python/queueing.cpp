@@ -1,0 +1,182 @@
+// opsi_sizing.queueing: arrays of one shape in, arrays of that shape out.
+#include <chrono>
+#include <cmath>
+#include <condition_variable>
+#include <limits>
+#include <mutex>
+#include <thread>
+
+#include <pybind11/numpy.h>
+#include <pybind11/stl.h>
+
+#include "libsizing/base/number.h"
+#include "libsizing/queueing/erlang.h"
+#include "libsizing/queueing/finite_source.h"
+#include "libsizing/queueing/simulate.h"
+#include "python/column.h"
+#include "python/module.h"
+
+namespace py = pybind11;
+
+namespace sizing::python {
+namespace {
+
+using Numbers = py::array_t<double, py::array::c_style | py::array::forcecast>;
+
+constexpr double most_whole = 9007199254740992;  // 2^53: whole numbers are exact up to there
+
+std::int64_t whole(const char* key, double value) {
+  if (!(value >= 0 && value <= most_whole) || value != std::floor(value))
+    throw InputError({"", 0, 0, key}, "not a whole number", exact(value), "a whole number, 0 or more");
+  return static_cast<std::int64_t>(value);
+}
+
+Shape shape_of(const Numbers& numbers) { return {numbers.shape(), numbers.shape() + numbers.ndim()}; }
+
+Numbers like(const Numbers& numbers) {
+  return Numbers(std::vector<py::ssize_t>(numbers.shape(), numbers.shape() + numbers.ndim()));
+}
+
+// Calls `row` for each; what one of them refuses is refused with its place.
+void for_each_row(const Shape& shape, const auto& row) {
+  for (std::size_t i = 0; i < rows_of(shape); ++i) try {
+      row(i);
+    } catch (const InputError& error) {
+      throw RowError(error.place().key, index_of(i, shape), error.problem(), error.found(), error.allowed());
+    }
+}
+
+template <double (*Formula)(double, std::int64_t)>
+Numbers erlang(const Numbers& offered_load, const Numbers& servers) {
+  Numbers result = like(offered_load);
+  const double *const load = offered_load.data(), *const count = servers.data();
+  double* const to = result.mutable_data();
+  for_each_row(shape_of(offered_load), [&](std::size_t i) { to[i] = Formula(load[i], whole("servers", count[i])); });
+  return result;
+}
+
+// Throughput, response time.
+std::pair<Numbers, Numbers> closed(const Numbers& population, const Numbers& think_time, const Numbers& service_time,
+                                   const Numbers& servers) {
+  Numbers throughput = like(population), response = like(population);
+  const double *const n = population.data(), *const z = think_time.data(), *const s = service_time.data(),
+                      *const m = servers.data();
+  double *const x = throughput.mutable_data(), *const r = response.mutable_data();
+  for_each_row(shape_of(population), [&](std::size_t i) {
+    const FiniteSourceAnswer answer = finite_source({whole("population", n[i]), z[i], s[i], whole("servers", m[i])});
+    x[i] = answer.throughput, r[i] = answer.response;
+  });
+  return {throughput, response};
+}
+
+// Runs `work` beside the interpreter, which looks for Ctrl-C meanwhile: then `work` is told to stop and
+// KeyboardInterrupt is raised.
+void run_interruptibly(const auto& work) {
+  std::atomic<bool> stop = false;
+  std::exception_ptr thrown;
+  std::mutex mutex;
+  std::condition_variable ended;
+  bool done = false;
+  std::jthread worker([&] {
+    try {
+      work(stop);
+    } catch (...) {
+      thrown = std::current_exception();
+    }
+    const std::lock_guard lock(mutex);
+    done = true;
+    ended.notify_one();
+  });
+  const auto waited = [&] {
+    const py::gil_scoped_release others_may_run;
+    std::unique_lock lock(mutex);
+    return ended.wait_for(lock, std::chrono::milliseconds(50), [&] { return done; });
+  };
+  while (!waited()) {
+    if (PyErr_CheckSignals() == 0) continue;
+    stop = true;
+    const py::gil_scoped_release others_may_run;
+    worker.join();
+    break;
+  }
+  if (PyErr_Occurred()) throw py::error_already_set();
+  worker.join();
+  if (thrown) std::rethrow_exception(thrown);
+}
+
+// The figures of an answer, by the names that Python gives them.
+struct NamedEstimate {
+  const char* name;
+  Estimate Simulated::*estimate;
+};
+constexpr NamedEstimate estimates[] = {{"mean_wait", &Simulated::mean_wait},
+                                       {"probability_of_waiting", &Simulated::probability_of_waiting},
+                                       {"p50", &Simulated::p50},
+                                       {"p90", &Simulated::p90},
+                                       {"p95", &Simulated::p95},
+                                       {"p99", &Simulated::p99},
+                                       {"largest", &Simulated::largest},
+                                       {"mean_response", &Simulated::mean_response},
+                                       {"utilisation", &Simulated::utilisation}};
+
+double mean_between(double arrival_rate) {
+  if (!(arrival_rate >= 0 && std::isfinite(arrival_rate)))
+    throw InputError({"", 0, 0, "arrival_rate"}, "not allowed", exact(arrival_rate), "a number, 0 or more");
+  return arrival_rate > 0 ? 1 / arrival_rate : std::numeric_limits<double>::infinity();
+}
+
+// Nobody comes: nobody waits, whatever the service.
+Simulated simulate_row(const Station& station, const Replications& run) {
+  if (std::isinf(station.between_arrivals.mean)) return {};
+  return simulate(station, run);
+}
+
+py::dict simulate_rows(const Numbers& servers, const Numbers& arrival_rate, const Numbers& service_time,
+                       const std::vector<std::string>& service, const std::vector<std::string>& arrivals,
+                       std::uint64_t customers, std::optional<std::uint64_t> warm_up, std::size_t replications,
+                       std::uint64_t seed, std::size_t threads) {
+  std::vector<std::pair<Numbers, Numbers>> results;
+  std::vector<std::pair<double*, double*>> to;
+  for (std::size_t e = 0; e < std::size(estimates); ++e) {
+    results.emplace_back(like(servers), like(servers));
+    to.emplace_back(results.back().first.mutable_data(), results.back().second.mutable_data());
+  }
+  const double *const c = servers.data(), *const rate = arrival_rate.data(), *const time = service_time.data();
+  const Shape shape = shape_of(servers);
+  run_interruptibly([&](const std::atomic<bool>& stop) {
+    for_each_row(shape, [&](std::size_t i) {
+      Station station{static_cast<std::size_t>(whole("servers", c[i])), parse_distribution(arrivals[i], 1, "arrivals"),
+                      parse_distribution(service[i], time[i], "service")};
+      station.between_arrivals.mean = mean_between(rate[i]);
+      const Simulated simulated = simulate_row(station, {.customers = customers,
+                                                         .warm_up = warm_up,
+                                                         .count = replications,
+                                                         .seed = seed,
+                                                         .threads = threads,
+                                                         .stop = &stop});
+      for (std::size_t e = 0; e < std::size(estimates); ++e) {
+        const Estimate& estimate = simulated.*estimates[e].estimate;
+        to[e].first[i] = estimate.value, to[e].second[i] = estimate.half_width;
+      }
+    });
+  });
+  py::dict named;
+  for (std::size_t e = 0; e < std::size(estimates); ++e)
+    named[estimates[e].name] = py::make_tuple(results[e].first, results[e].second);
+  return named;
+}
+
+}  // namespace
+
+void add_queueing(py::module_& module) {
+  module.def("erlang_b", erlang<erlang_b>, py::arg("offered_load"), py::arg("servers"), "Arrays of one shape.");
+  module.def("erlang_c", erlang<erlang_c>, py::arg("offered_load"), py::arg("servers"), "Arrays of one shape.");
+  module.def("finite_source", closed, py::arg("population"), py::arg("think_time"), py::arg("service_time"),
+             py::arg("servers"), "Arrays of one shape.");
+  module.def("simulate_queue", simulate_rows, py::kw_only(), py::arg("servers"), py::arg("arrival_rate"),
+             py::arg("service_time"), py::arg("service"), py::arg("arrivals"), py::arg("customers"), py::arg("warm_up"),
+             py::arg("replications"), py::arg("seed"), py::arg("threads"),
+             "Arrays of one shape; the words of each row. Means and half-widths by name.");
+}
+
+}  // namespace sizing::python
