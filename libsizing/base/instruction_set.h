@@ -1,5 +1,5 @@
-// The instruction sets that the hot loops are compiled for, and which of them this machine has. Every one gives the same
-// bits; see cmake/instruction_sets.cmake.
+// The instruction sets that the hot loops are compiled for, and which of them this machine has. Every one gives the
+// same bits; see cmake/instruction_sets.cmake.
 #pragma once
 
 #include <string_view>

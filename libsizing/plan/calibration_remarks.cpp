@@ -1,8 +1,8 @@
 // What is said of a line fit. The thresholds stand in the headers of the checks.
 #include <cmath>
 
-#include "libsizing/base/student.h"
 #include "libsizing/base/number.h"
+#include "libsizing/base/student.h"
 #include "libsizing/base/text.h"
 #include "libsizing/plan/calibration.h"
 #include "libsizing/plan/remarks.h"

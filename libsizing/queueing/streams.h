@@ -27,7 +27,8 @@ struct Stream {
   Stream stream;
   for (std::size_t lane = 0; lane < lanes; ++lane) {
     std::uint64_t x = mixed(mixed(mixed(seed + step) + replication + lane + step) + purpose + step);
-    for (Words* word : {&stream.s0, &stream.s1, &stream.s2, &stream.s3}) (*word)[lane] = mixed(x += step);
+    Words* const words[] = {&stream.s0, &stream.s1, &stream.s2, &stream.s3};
+    for (Words* word : words) (*word)[lane] = mixed(x += step);
   }
   return stream;
 }

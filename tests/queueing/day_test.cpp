@@ -1,8 +1,8 @@
 #include "libsizing/queueing/day.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+
+#include <gtest/gtest.h>
 
 #include "libsizing/queueing/erlang.h"
 #include "tests/support/refusal.h"
@@ -80,7 +80,6 @@ TEST(day, who_is_answered_too_late_asks_again_while_the_server_works_in_vain) {
   EXPECT_EQ(day.gave_up.value, 7);
   EXPECT_EQ(day.last_answer.value, 10);
 }
-
 
 // Every client is answered or gives up; requests that came are those answered, and the tries that failed.
 TEST(day, nobody_is_lost) {
