@@ -158,6 +158,15 @@ def measured(name, servers, customers):
     return json.loads(done.stdout)
 
 
+def growth(servers):
+    """Time and memory from ten thousand customers to a hundred million."""
+    print(f"\n| customers, {servers} servers | CPU seconds | MiB |")
+    print("| ---: | ---: | ---: |")
+    for exponent in range(4, 9):
+        found = measured("opsi_sizing", servers, 10 * 10**exponent // 32)
+        print(f"| 10^{exponent} | {found['seconds']:.4f} | {found['kib'] / 1024:.1f} |")
+
+
 def rounded(number):
     return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"
 
@@ -192,6 +201,7 @@ def main():
                 f"| {servers} | {name} | {rounded(speed[name])} | {times} | {found['kib'] / 1024:.1f} "
                 f"| {found['wait']:.4f} | {exact:.4f} |"
             )
+    growth(options.servers[-1])
     return None
 
 

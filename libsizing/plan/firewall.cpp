@@ -104,6 +104,22 @@ void add_ssh(std::vector<FirewallRow>& rows, const FirewallOptions& options) {
                   ""});
 }
 
+// What stays open to anybody although addresses were given, and which option would say whose it is.
+std::string open_to_any(const Evaluation& e, const Firewall& firewall, const FirewallOptions& options) {
+  std::set<std::string> ports;
+  for (const FirewallRow& row : firewall.rows)
+    if (row.direction == Direction::in && row.open && row.addresses.empty())
+      ports.insert(row.port + "/" + row.protocol);
+  std::vector<std::string> missing;
+  if (options.clients.empty()) missing.emplace_back("--clients-from");
+  if (options.servers.empty() && !alone(e, options)) missing.emplace_back("--servers-from");
+  if (options.admins.empty()) missing.emplace_back("--admins-from");
+  const bool none_given = options.clients.empty() && options.servers.empty() && options.admins.empty();
+  if (ports.empty() || missing.empty() || none_given) return "";
+  return "Without " + join(missing, " and ") + " any address reaches " +
+         join(std::vector<std::string>(ports.begin(), ports.end()), ", ") + ".";
+}
+
 std::string answer_of(const Firewall& firewall) {
   std::set<std::string> open;
   std::size_t closed = 0;
@@ -125,7 +141,7 @@ std::string answer_of(const Firewall& firewall) {
 
 Firewall make_firewall(const ServerPlan& server, const FirewallOptions& options) {
   const Evaluation& e = server.server.evaluation;
-  Firewall firewall{server.server.name, e.model->name, server.roles, options.restrict_outgoing, {}, ""};
+  Firewall firewall{server.server.name, e.model->name, server.roles, options.restrict_outgoing, {}, "", ""};
   check_words(options, firewall.opsi);
   for (const Direction direction : {Direction::in, Direction::out, Direction::local}) {
     for (const Port& port : ports()) {
@@ -135,7 +151,8 @@ Firewall make_firewall(const ServerPlan& server, const FirewallOptions& options)
     }
     if (direction == Direction::in) add_ssh(firewall.rows, options);
   }
-  firewall.answer = answer_of(firewall);
+  firewall.open_to_any = open_to_any(e, firewall, options);
+  firewall.answer = answer_of(firewall) + (firewall.open_to_any.empty() ? "" : " " + firewall.open_to_any);
   return firewall;
 }
 

@@ -35,7 +35,8 @@ struct Firewall {
   std::vector<std::string> roles;
   bool restrict_outgoing = false;
   std::vector<FirewallRow> rows;  // incoming, outgoing, local
-  std::string answer;             // one sentence
+  std::string open_to_any;        // a sentence on what addresses were not given for, though some were; else ""
+  std::string answer;             // one sentence, and that one
 };
 
 /// Throws InputError for a word that the release's matrix does not have, and for leaving SSH out: who is locked out

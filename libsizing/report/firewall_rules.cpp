@@ -30,6 +30,7 @@ std::string purpose_of(const FirewallRow& row) {
 std::string head_of(const Firewall& firewall, const Stamp& stamp) {
   const std::string roles = firewall.server + ", " + join(firewall.roles, " and ") + " server";
   std::string head = "# " + printable(stamp_line(stamp, firewall.opsi)) + " .\n# " + printable(roles) + ".\n";
+  if (!firewall.open_to_any.empty()) head += "# " + firewall.open_to_any + "\n";
   for (const FirewallRow& row : firewall.rows)
     if (!row.open && row.direction == Direction::in)
       head += "# Left out: " + row.protocol + " " + row.port + " from " + printable(row.peer) + ", " + purpose_of(row) +

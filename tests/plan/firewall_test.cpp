@@ -85,6 +85,16 @@ TEST(firewall, narrows_a_row_to_the_addresses_of_its_peers) {
 }
 
 // The rows of 4.2 for its peers: 4447 from clients and, in a row of its own, from depot servers.
+TEST(firewall, says_what_stays_open_to_any_address_where_some_are_given) {
+  const std::vector<Network> one = {parse_network("10.1.0.0/16")};
+  EXPECT_EQ(firewall("4.3", "clients=9").open_to_any, "");
+  EXPECT_EQ(firewall("4.3", "clients=9", {one, one, one, {}, {}, false}).open_to_any, "");
+  EXPECT_EQ(firewall("4.3", "clients=9", {one, {}, {}, {}, {}, false}).open_to_any,
+            "Without --admins-from any address reaches 22/tcp, 4447/tcp.");
+  EXPECT_EQ(firewall("4.3", "clients=9;depots=2", {one, {}, one, {}, {}, false}).open_to_any,
+            "Without --servers-from any address reaches 4447/tcp.");
+}
+
 TEST(firewall, opens_nothing_for_other_servers_where_the_site_has_none) {
   const Network clients = parse_network("10.1.0.0/16"), servers = parse_network("10.9.0.1");
   const auto from = [](const Firewall& wall, const std::string& peer) {
