@@ -63,9 +63,12 @@ __all__: list[str] = [
     "condition_columns",
     "default_outputs",
     "distributions",
+    "erlang_b",
+    "erlang_c",
     "evaluate",
     "figures",
     "figures_of_file",
+    "finite_source",
     "firewall",
     "import_diagnostic",
     "input_columns",
@@ -78,6 +81,7 @@ __all__: list[str] = [
     "rule_sets",
     "run_command_line",
     "schema",
+    "simulate_queue",
     "site_template",
     "sources",
     "sweep",
@@ -2264,6 +2268,22 @@ def distributions(query: str = "", *, opsi: str | float | None = None, date: str
     Raises InputError for a distribution or release that no source names.
     """
 
+def erlang_b(
+    offered_load: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    servers: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Arrays of one shape.
+    """
+
+def erlang_c(
+    offered_load: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    servers: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Arrays of one shape.
+    """
+
 def evaluate(
     given: dict[str, typing.Any],
     outputs: collections.abc.Sequence[str] | None,
@@ -2298,6 +2318,16 @@ def figures(*args: str) -> Table:
 def figures_of_file(path: typing.Any) -> dict[str, str]:
     """
     The values of a file of figures as text, by name.
+    """
+
+def finite_source(
+    population: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    think_time: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    service_time: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    servers: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
+    """
+    Arrays of one shape.
     """
 
 def firewall(
@@ -2408,6 +2438,23 @@ def schema(of: str) -> dict[str, typing.Any]:
     'object'
 
     Raises InputError for anything else.
+    """
+
+def simulate_queue(
+    *,
+    servers: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    arrival_rate: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    service_time: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    service: collections.abc.Sequence[str],
+    arrivals: collections.abc.Sequence[str],
+    customers: typing.SupportsInt | typing.SupportsIndex,
+    warm_up: typing.SupportsInt | typing.SupportsIndex | None,
+    replications: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+) -> dict[str, typing.Any]:
+    """
+    Arrays of one shape; the words of each row. Means and half-widths by name.
     """
 
 def site_template(clients: typing.Any = 100.0) -> str:
