@@ -36,4 +36,10 @@ std::int64_t count(std::int64_t value, std::string_view key, std::int64_t least)
   return value;
 }
 
+void check_limits(std::string_view key, std::uint64_t found, std::uint64_t least, std::uint64_t most) {
+  if (found < least || found > most)
+    throw InputError({"", 0, 0, std::string(key)}, "out of range", std::to_string(found),
+                     std::to_string(least) + " to " + std::to_string(most));
+}
+
 }  // namespace sizing

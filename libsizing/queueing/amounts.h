@@ -18,4 +18,7 @@ double share_of_1(double value, std::string_view key);
 /// From `least` to largest_count.
 std::int64_t count(std::int64_t value, std::string_view key, std::int64_t least = 0);
 
+/// Throws InputError with `key` where a number of a simulation is not from `least` to `most`.
+void check_limits(std::string_view key, std::uint64_t found, std::uint64_t least, std::uint64_t most);
+
 }  // namespace sizing

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "libsizing/base/error.h"
+#include "libsizing/queueing/amounts.h"
 #include "libsizing/queueing/day_count.h"
 #include "libsizing/queueing/day_draws.h"
 #include "libsizing/queueing/heap_of_fours.h"
@@ -174,15 +175,11 @@ void refuse(std::string_view key, std::string_view problem, std::string_view fou
 }
 
 void check(const std::vector<Clients>& clients, const Facility& facility, const Patience& patience, const DayRun& run) {
-  const auto whole = [](std::string_view key, std::size_t found, std::size_t least, std::size_t most) {
-    if (found < least || found > most)
-      refuse(key, "out of range", fmt::to_string(found), fmt::format("{} to {}", least, most));
-  };
-  whole("threads", facility.threads, 1, most_threads_of_a_service);
-  whole("cores", facility.cores, 0, most_threads_of_a_service);
-  whole("pool", facility.pool, 0, most_threads_of_a_service);
-  whole("replications", run.replications, 1, most_replications);
-  whole("tries", patience.tries, 1, 1000);
+  check_limits("threads", facility.threads, 1, most_threads_of_a_service);
+  check_limits("cores", facility.cores, 0, most_threads_of_a_service);
+  check_limits("pool", facility.pool, 0, most_threads_of_a_service);
+  check_limits("replications", run.replications, 1, most_replications);
+  check_limits("tries", patience.tries, 1, 1000);
   if (!(run.step > 0)) refuse("step", "not allowed", fmt::to_string(run.step), "more than 0");
   if (!(patience.retry_low >= 0 && patience.retry_high >= patience.retry_low && std::isfinite(patience.retry_high)))
     refuse("retry", "not allowed", fmt::format("{} to {}", patience.retry_low, patience.retry_high),
@@ -224,11 +221,7 @@ std::vector<DayStep> steps_of(const std::vector<DayCount>& counts, double step) 
 }
 
 Day day_of(const std::vector<DayCount>& counts, double step) {
-  const auto of = [&](const auto& figure) {
-    std::vector<double> values;
-    for (const DayCount& count : counts) values.push_back(figure(count));
-    return estimate(values);
-  };
+  const auto of = [&](const auto& figure) { return estimate(counts, figure); };
   const auto quantile = [&](double part) {
     return of(
         [part](const DayCount& c) { return std::min(time_quantile(c.bins.data(), 1, c.requests, part), c.largest); });

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 namespace sizing {
 
@@ -12,5 +13,13 @@ struct Estimate {
 
 /// Of one value a replication; there is at least one.
 Estimate estimate(std::span<const double> values);
+
+/// Of a figure of what each replication counted.
+template <class Counted, class Figure>
+Estimate estimate(const std::vector<Counted>& replications, const Figure& figure) {
+  std::vector<double> values;
+  for (const Counted& counted : replications) values.push_back(figure(counted));
+  return estimate(values);
+}
 
 }  // namespace sizing

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "libsizing/base/error.h"
+#include "libsizing/queueing/amounts.h"
 #include "libsizing/queueing/fcfs.h"
 
 namespace sizing {
@@ -74,18 +75,13 @@ void refuse(std::string_view key, std::string_view problem, std::string_view fou
   throw InputError({.file = {}, .key = std::string(key)}, problem, found, allowed);
 }
 
-void check_whole(std::string_view key, std::uint64_t found, std::uint64_t least, std::uint64_t most) {
-  if (found < least || found > most)
-    refuse(key, "out of range", fmt::to_string(found), fmt::format("{} to {}", least, most));
-}
-
 std::uint64_t warm_up_of(const Replications& run) { return run.warm_up.value_or(run.customers / 10); }
 
 void check(const Station& station, const Replications& run) {
-  check_whole("servers", station.servers, 1, most_station_servers);
-  check_whole("customers", run.customers, 1, most_customers);
-  check_whole("warm_up", warm_up_of(run), 0, most_customers - run.customers);
-  check_whole("replications", run.count, 1, most_replications);
+  check_limits("servers", station.servers, 1, most_station_servers);
+  check_limits("customers", run.customers, 1, most_customers);
+  check_limits("warm_up", warm_up_of(run), 0, most_customers - run.customers);
+  check_limits("replications", run.count, 1, most_replications);
   if (const double load = utilisation(station); !(load < 1))
     refuse("arrival_rate", "the load is not below the capacity, so waiting grows without end",
            fmt::format("{:.6g} times the capacity", load), "less than servers / service_time");
@@ -170,11 +166,7 @@ Simulated simulate(const Station& station, const Replications& run) {
   }
   waiting.replications = replications.size();
   if (replications.empty()) refuse("customers", "stopped before the first was counted", "", "");
-  const auto of = [&](auto figure) {
-    std::vector<double> values;
-    for (const Counted& counted : replications) values.push_back(figure(counted));
-    return estimate(values);
-  };
+  const auto of = [&](const auto& figure) { return estimate(replications, figure); };
   waiting.mean_wait = of([](const Counted& c) { return c.mean_wait; });
   waiting.probability_of_waiting = of([](const Counted& c) { return c.probability_of_waiting; });
   waiting.p50 = of([](const Counted& c) { return c.quantiles[0]; });
