@@ -16,58 +16,59 @@ namespace {
 constexpr std::size_t cache_line = 64;
 
 // Zeros, from a cache line on.
-class Memory {
- public:
-  explicit Memory(std::size_t bytes) : start_(::operator new(bytes, std::align_val_t(cache_line))) {
-    std::fill_n(static_cast<char*>(start_), bytes, '\0');
+struct Memory {
+  char* start;
+
+  explicit Memory(std::size_t bytes) : start(static_cast<char*>(::operator new(bytes, std::align_val_t(cache_line)))) {
+    std::fill_n(start, bytes, '\0');
   }
-  ~Memory() { ::operator delete(start_, std::align_val_t(cache_line)); }
+  ~Memory() { ::operator delete(start, std::align_val_t(cache_line)); }
   Memory(const Memory&) = delete;
   Memory& operator=(const Memory&) = delete;
-
-  /// The next `count` numbers.
-  template <class Number>
-  Number* take(std::size_t count) {
-    Number* const taken = reinterpret_cast<Number*>(static_cast<char*>(start_) + used_);
-    used_ += bytes_of<Number>(count);
-    return taken;
-  }
-
-  template <class Number>
-  static std::size_t bytes_of(std::size_t count) {
-    return (count * sizeof(Number) + cache_line - 1) / cache_line * cache_line;
-  }
-
- private:
-  void* start_;
-  std::size_t used_ = 0;
 };
+
+// Calls take(array, numbers) for each array of so many lanes: to count what they need, and to place them.
+void for_each_array(FcfsLanes& lanes, std::size_t width, const auto& take) {
+  take(lanes.streams, 8 * width);
+  take(lanes.free, lanes.servers * width);
+  for (double** block : {&lanes.between, &lanes.serving, &lanes.waits}) take(*block, block_length * width);
+  for (double** sum : {&lanes.waiting, &lanes.waited, &lanes.largest, &lanes.served, &lanes.elapsed}) take(*sum, width);
+  take(lanes.bins, time_bins * width);
+}
+
+template <class Number>
+std::size_t whole_lines(const Number*, std::size_t numbers) {
+  return (numbers * sizeof(Number) + cache_line - 1) / cache_line * cache_line;
+}
+
+std::size_t bytes_of(FcfsLanes& lanes, std::size_t width) {
+  std::size_t bytes = 0;
+  for_each_array(lanes, width, [&](const auto* array, std::size_t numbers) { bytes += whole_lines(array, numbers); });
+  return bytes;
+}
+
+FcfsLanes lanes_of(const Station& station) {
+  FcfsLanes lanes{};
+  lanes.between_arrivals = drawing_of(station.between_arrivals);
+  lanes.service = drawing_of(station.service);
+  lanes.servers = station.servers;
+  return lanes;
+}
 
 // The replications that share the lanes of a loop.
 struct Batch {
   const FcfsLoop& loop;
-  Memory memory;
   FcfsLanes lanes;
+  Memory memory;
 
   Batch(const Station& station, const FcfsLoop& with, std::uint64_t seed, std::uint64_t first_replication)
-      : loop(with), memory(bytes(station.servers, with.lanes)), lanes{} {
-    lanes.between_arrivals = drawing_of(station.between_arrivals);
-    lanes.service = drawing_of(station.service);
-    lanes.servers = station.servers;
-    lanes.streams = memory.take<std::uint64_t>(8 * loop.lanes);
-    lanes.free = memory.take<double>(station.servers * loop.lanes);
-    for (double** block : {&lanes.between, &lanes.serving, &lanes.waits})
-      *block = memory.take<double>(block_length * loop.lanes);
-    for (double** sum : {&lanes.waiting, &lanes.waited, &lanes.largest, &lanes.served, &lanes.elapsed})
-      *sum = memory.take<double>(loop.lanes);
-    lanes.bins = memory.take<std::uint32_t>(time_bins * loop.lanes);
+      : loop(with), lanes(lanes_of(station)), memory(bytes_of(lanes, with.lanes)) {
+    char* next = memory.start;
+    for_each_array(lanes, loop.lanes, [&]<class Number>(Number*& array, std::size_t numbers) {
+      array = reinterpret_cast<Number*>(next);
+      next += whole_lines(array, numbers);
+    });
     loop.start(lanes, seed, first_replication);
-  }
-
-  static std::size_t bytes(std::size_t servers, std::size_t lanes) {
-    return Memory::bytes_of<std::uint64_t>(8 * lanes) + Memory::bytes_of<double>(servers * lanes) +
-           3 * Memory::bytes_of<double>(block_length * lanes) + 5 * Memory::bytes_of<double>(lanes) +
-           Memory::bytes_of<std::uint32_t>(time_bins * lanes);
   }
 };
 
