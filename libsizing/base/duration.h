@@ -6,9 +6,15 @@
 
 namespace sizing {
 
-/// Seconds of "30s", "0.5s", "5m", "1h", "2d": a number and its unit, finite and not negative. Throws InputError
-/// (without place) for anything else, a bare number too.
+/// Seconds of "30s", "0.05 s", "10 ms", "5m", "15 min", "1h", "2d": a number and its unit, finite and not negative.
+/// Throws InputError (without place) for anything else, a bare number too.
 double parse_duration(std::string_view text);
+
+/// Seconds since midnight of a time of day, "07:45" or "23:59:59". Throws InputError (without place).
+double parse_time_of_day(std::string_view text);
+
+/// "07:45"; with seconds where there are some: "07:45:30". Of any time: days are left out, parts of a second rounded.
+std::string time_of_day(double seconds);
 
 /// For people: "45 s", "5 min", "1 h 30 min".
 std::string duration_text(double seconds);

@@ -14,12 +14,32 @@ TEST(duration, is_a_number_with_its_unit) {
   EXPECT_EQ(parse_duration("1h"), 3600);
   EXPECT_EQ(parse_duration("2d"), 172800);
   EXPECT_EQ(parse_duration("0s"), 0);
+  EXPECT_EQ(parse_duration("15 min"), 900);
+  EXPECT_EQ(parse_duration("0.05 s"), 0.05);
+  EXPECT_EQ(parse_duration("10 ms"), 0.01);
+  EXPECT_EQ(parse_duration("1e3s"), 1000);
 }
 
 TEST(duration, is_nothing_else) {
-  for (const char* text :
-       {"", "s", "30", "-1s", "nans", "infh", "1e308d", "30 s", "30S", "5min", "1h30m", "0x10s", "1,5s"})
+  for (const char* text : {"", "s", "30", "-1s", "nans", "infh", "1e308d", "30 S", "30S", "5 minutes", "1h30m", "5 .",
+                           ".", "0x10s", "1,5s"})
     EXPECT_THROW((void)parse_duration(text), InputError) << text;
+}
+
+TEST(time_of_day, is_hours_and_minutes) {
+  EXPECT_EQ(parse_time_of_day("00:00"), 0);
+  EXPECT_EQ(parse_time_of_day("07:45"), 27900);
+  EXPECT_EQ(parse_time_of_day("23:59:59"), 86399);
+  for (const char* text : {"", "7:45", "24:00", "07:60", "0745", "07:45:00:00", "07:4x", "-1:00", "07:45:", " 07:45"})
+    EXPECT_THROW((void)parse_time_of_day(text), InputError) << text;
+}
+
+TEST(time_of_day, is_shown_of_any_time) {
+  EXPECT_EQ(time_of_day(27900), "07:45");
+  EXPECT_EQ(time_of_day(27930.4), "07:45:30");
+  EXPECT_EQ(time_of_day(86400 + 60), "00:01");
+  EXPECT_EQ(time_of_day(-60), "23:59");
+  EXPECT_EQ(time_of_day(86399.9), "00:00");
 }
 
 TEST(duration, reads_as_people_say_it) {
