@@ -71,6 +71,7 @@ Command explain_command();
 Command compare_command();
 Command capacity_command();
 Command sweep_command();
+Command load_command();
 Command check_command();
 Command calibrate_command();
 Command figures_command();

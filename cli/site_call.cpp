@@ -66,8 +66,10 @@ std::string read_operand(Invocation& call, const std::string& path, std::size_t 
 
 Site read_site_operand(Invocation& call, const std::string& path) {
   if (path.empty()) return flag_site();
-  if (path == "-") return read_site(read_operand(call, path, most_site_bytes), "standard input");
-  return load_site(path);
+  if (path != "-") return load_site(path);
+  Site site = read_site(read_operand(call, path, most_site_bytes), "standard input");
+  load_shapes(site.routines, "");
+  return site;
 }
 
 bool has_site_flags(const Invocation& call) {

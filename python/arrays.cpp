@@ -219,7 +219,7 @@ py::dict evaluate_arrays(const py::dict& given, const std::optional<std::vector<
   for (const std::string& output : job.outputs)
     if (std::count(job.outputs.begin(), job.outputs.end(), output) > 1)
       throw InputError({"", 0, 0, "outputs"}, "asked for twice", output);
-  job.given = given_of(site, site.servers[0], *job.model);
+  job.given = given_of(site, site.servers[0], job.model);
   check_nothing_is_missing(job);
 
   py::dict results;

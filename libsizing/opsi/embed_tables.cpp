@@ -44,11 +44,13 @@ int main(int argc, char** argv) try {
   sizing::read_port_programs(text("programs"), file("programs"), sources);
   sizing::read_distributions(text("distributions"), file("distributions"), sources);
   sizing::read_end_of_life(text("end_of_life"), file("end_of_life"), sources);
+  sizing::read_routine_presets(text("routines"), file("routines"), sources);
 
   std::ofstream out(argv[2], std::ios::binary);
   out << "// Made from data/tables by embed_tables; do not edit.\n#include \"libsizing/opsi/tables.h\"\n\n"
          "namespace sizing {\nnamespace {\n\n";
-  const char* tables[] = {"sources", "figures", "endpoints", "ports", "programs", "distributions", "end_of_life"};
+  const char* tables[] = {"sources",  "figures",       "endpoints",   "ports",
+                          "programs", "distributions", "end_of_life", "routines"};
   for (const char* table : tables) write_table(out, std::string(table) + "_csv", text(table));
   out << "\n}  // namespace\n\nstd::string_view table_text(std::string_view table) {\n";
   for (const char* table : tables)

@@ -27,6 +27,33 @@ void replace_or_add(std::vector<Item>& items, Item item, Key key) {
 
 }  // namespace
 
+// Each coming of a routine is added up with all others of its server.
+void check_routines(const Site& site) {
+  constexpr std::size_t most_comings = 200, most_pairs = 4'000'000;
+  std::vector<std::string> servers, names;
+  for (const Server& server : site.servers) servers.push_back(server.name);
+  std::size_t all = 0;
+  for (const Routine& routine : site.routines) {
+    const auto refuse = [&](const char* key, const std::string& problem, const std::string& found,
+                            const std::string& allowed) {
+      Place place = routine.place;
+      for (const RoutineValue& value : routine.values)
+        if (value.key == key && !value.of_preset) place = value.place;
+      place.key = std::string("routine.") + key;
+      throw InputError(place, problem, found, allowed);
+    };
+    if (!routine.server.empty() && std::find(servers.begin(), servers.end(), routine.server) == servers.end())
+      refuse("server", "no such server" + did_you_mean(routine.server, servers), routine.server, join_some(servers));
+    if (std::find(names.begin(), names.end(), routine.name) != names.end())
+      refuse("name", "a second routine of this name", routine.name, "a name of its own for each routine");
+    names.push_back(routine.name);
+    all += comings(routine);
+    if (all > most_comings || all * all * site.servers.size() > most_pairs)
+      refuse("every", "too many comings of routines for these servers", std::to_string(all),
+             "at most 200 in a day, fewer for more than 100 servers");
+  }
+}
+
 Site flag_site() {
   Site site;
   site.servers.push_back({"server", {}, {}});

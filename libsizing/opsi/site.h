@@ -11,6 +11,7 @@
 
 #include "libsizing/base/error.h"
 #include "libsizing/model/model.h"
+#include "libsizing/opsi/routine.h"
 
 namespace sizing {
 
@@ -57,12 +58,18 @@ struct Site {
   std::string file;  // "" where flags alone describe the site
   std::vector<Server> servers;
   std::vector<FigureOverride> figures;
+  std::vector<Routine> routines;
 };
+
+/// Throws InputError where a routine names a server that there is not, or a name twice, or where there are more comings
+/// of routines than can be added up in seconds.
+void check_routines(const Site& site);
 
 /// One server with nothing stated, for flags to describe.
 Site flag_site();
 
-/// Reads a site file. Throws InputError with file, line, column and key for whatever is not allowed.
+/// Reads a site file. Throws InputError with file, line, column and key for whatever is not allowed. read_site reads no
+/// other file: load_shapes (routine.h) gets the histograms that routines name, as load_site does.
 Site read_site(std::string_view toml, const std::string& file);
 Site load_site(const std::string& path);
 

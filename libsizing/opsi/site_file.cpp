@@ -11,6 +11,7 @@
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/opsi/site.h"
 #include "libsizing/opsi/tables.h"
+#include "libsizing/opsi/toml_depth.h"
 
 namespace sizing {
 namespace {
@@ -35,30 +36,6 @@ std::string shown(const toml::node& node) {
   return type_name(node);
 }
 
-// The parser calls itself for each part of a dotted key, so a key of a hundred thousand parts would end the program:
-// keys are counted before they are parsed. Text in quotes counts as one part.
-void check_key_depth(std::string_view toml, const std::string& file) {
-  constexpr int deepest = 64;
-  int line = 1, dots = 0;
-  for (std::size_t at = 0; at < toml.size(); ++at) {
-    const char c = toml[at];
-    if (c == '"' || c == '\'') {
-      const std::size_t end = toml.find_first_of(c == '"' ? "\"\n" : "'\n", at + 1);
-      if (end == std::string_view::npos) return;
-      at = toml[end] == '\n' ? end - 1 : end;
-    } else if (c == '#') {
-      at = std::min(toml.find('\n', at), toml.size()) - 1;
-    } else if (c == '.') {
-      if (++dots > deepest) throw InputError({file, line, 0, ""}, "a key of more than 64 parts");
-    } else if (c == '\n') {
-      ++line;
-      dots = 0;
-    } else if (std::string_view("=,[]{}").find(c) != std::string_view::npos) {
-      dots = 0;
-    }
-  }
-}
-
 // Reads one file; knows its name for the places of errors.
 class Reader {
  public:
@@ -77,12 +54,15 @@ class Reader {
         servers(site, node);
       else if (name == "figures")
         figures(site, node, "");
+      else if (name == "routine")
+        routines(site, node);
       else
-        unknown(key.source(), name, "", {"opsi", "name", "server", "figures"});
+        unknown(key.source(), name, "", {"opsi", "name", "server", "routine", "figures"});
     }
     if (site.servers.empty())
       throw InputError({file_, 0, 0, ""}, "the site has no server: write [[server]] and its inputs");
     check_names(site);
+    check_routines(site);
     return site;
   }
 
@@ -245,6 +225,23 @@ class Reader {
     return shown(node);
   }
 
+  void routines(Site& site, const toml::node& node) const {
+    const auto* array = node.as_array();
+    if (!array) refuse(node, "routine", "[[routine]], once for each routine");
+    if (array->size() > most_routines)
+      refuse(node, "routine", "at most " + std::to_string(most_routines) + " routines");
+    for (const toml::node& item : *array) {
+      if (!item.is_table()) refuse(item, "routine", "[[routine]], once for each routine");
+      std::vector<RoutineValue> said;
+      for (const auto& [key, value] : *item.as_table()) {
+        const std::string name(key.str());
+        if (!value.is_string() && !value.is_number()) refuse(value, "routine." + name, "a text or a number");
+        said.push_back({name, plain_text(value), place(value.source(), "routine." + name)});
+      }
+      site.routines.push_back(read_routine(said, place(item.source(), "routine")));
+    }
+  }
+
   void figures(Site& site, const toml::node& node, const std::string& inside) {
     const auto* table = node.as_table();
     if (!table) refuse(node, "figures." + inside, "a table with value and note");
@@ -375,7 +372,11 @@ Site read_site(std::string_view toml, const std::string& file) {
                 [&](const toml::table& root) { return Reader(file).site(root); });
 }
 
-Site load_site(const std::string& path) { return read_site(read_file(path, most_site_bytes), path); }
+Site load_site(const std::string& path) {
+  Site site = read_site(read_file(path, most_site_bytes), path);
+  load_shapes(site.routines, path);
+  return site;
+}
 
 std::vector<FigureOverride> read_own_figures(std::string_view toml, const std::string& file) {
   return parsed(toml, file, "a file of figures", "'opsi-sizing calibrate' writes one",

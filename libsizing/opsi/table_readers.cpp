@@ -169,4 +169,17 @@ std::vector<EndOfLife> read_end_of_life(std::string_view csv, const std::string&
                                });
 }
 
+std::vector<RoutinePresetValue> read_routine_presets(std::string_view csv, const std::string& file,
+                                                     const std::vector<Source>& sources) {
+  std::set<std::string> seen;
+  return read_table<RoutinePresetValue>(
+      csv, file, {"preset", "key", "value", "kind", "source", "note"}, [&](const std::vector<std::string>& f) {
+        if (!seen.insert(f[0] + "," + f[1]).second) throw InputError({}, "the preset has this key already", f[1]);
+        RoutinePresetValue row{f[0], f[1], f[2], parse_kind(f[3]), known_source(f[4], sources), f[5]};
+        if ((row.source == "assumed") != (row.kind == Kind::assumed))
+          throw InputError({}, "an assumed value has the source 'assumed', and no other has it");
+        return row;
+      });
+}
+
 }  // namespace sizing

@@ -38,4 +38,9 @@ const std::vector<EndOfLife>& end_of_life() {
   return rows;
 }
 
+const std::vector<RoutinePresetValue>& routine_preset_values() {
+  static const auto rows = read_routine_presets(table_text("routines"), file("routines"), sources());
+  return rows;
+}
+
 }  // namespace sizing

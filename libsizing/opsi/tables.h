@@ -1,5 +1,5 @@
 // The tables of data/tables, held by the library: figures, sources, ports and the programs that listen on them,
-// distributions, end-of-life dates.
+// distributions, end-of-life dates, presets of routines.
 //
 // The build checks each table with the readers below and embeds its text; a row with an unknown source, kind, unit or
 // place, or a value outside its own range, fails the build. At run time the same readers read the embedded text.
@@ -51,6 +51,13 @@ struct EndOfLife {
   std::string source;
 };
 
+/// A value of a preset of routines.
+struct RoutinePresetValue {
+  std::string preset, key, value;  // as a site file says it
+  Kind kind = Kind::assumed;
+  std::string source, note;
+};
+
 /// The embedded tables, read once.
 const std::vector<Figure>& figures();
 const std::vector<Source>& sources();
@@ -58,6 +65,7 @@ const std::vector<Port>& ports();
 const std::vector<PortProgram>& port_programs();
 const std::vector<LinuxRelease>& distributions();
 const std::vector<EndOfLife>& end_of_life();
+const std::vector<RoutinePresetValue>& routine_preset_values();
 
 /// The readers. `file` is named in errors; all throw InputError with file and line.
 std::vector<Source> read_sources(std::string_view csv, const std::string& file);
@@ -71,9 +79,11 @@ std::vector<LinuxRelease> read_distributions(std::string_view csv, const std::st
                                              const std::vector<Source>& sources);
 std::vector<EndOfLife> read_end_of_life(std::string_view csv, const std::string& file,
                                         const std::vector<Source>& sources);
+std::vector<RoutinePresetValue> read_routine_presets(std::string_view csv, const std::string& file,
+                                                     const std::vector<Source>& sources);
 
 /// The text of an embedded table: "figures", "sources", "ports", "endpoints", "programs", "distributions",
-/// "end_of_life".
+/// "end_of_life", "routines".
 std::string_view table_text(std::string_view table);
 
 }  // namespace sizing

@@ -20,11 +20,19 @@ std::vector<std::string> stated_inputs(const ResolvedServer& server, std::size_t
   for (std::size_t i = 0; i < model.inputs.size(); ++i) {
     const Input& input = model.inputs[i];
     const bool grows = std::find(together.begin(), together.end(), i) != together.end();
-    if (server.origins[i].kind != OriginKind::stated || i == asked || input.yes_no || grows != growing) continue;
+    const bool said = server.origins[i].kind == OriginKind::stated || server.peak_behind(i);
+    if (!said || i == asked || input.yes_no || grows != growing) continue;
     texts.push_back(input.name + " = " + rounded(server.evaluation.values[input.node]) + " (" + server.origins[i].text +
                     ")");
   }
   return texts;
+}
+
+// Where not all stated inputs grow, those that follow from routines do: they are not stated.
+std::vector<std::size_t> growing_inputs(const ResolvedServer& server, std::size_t asked, bool all) {
+  auto growing = following_inputs(server.evaluation, asked);
+  if (!all) std::erase_if(growing, [&](std::size_t i) { return !server.peak_behind(i); });
+  return growing;
 }
 
 std::string capacity_sentence(const CapacityAnswer& a) {
@@ -56,7 +64,7 @@ CapacityAnswer ask_capacity(const Site& site, std::size_t index, const std::stri
     throw InputError({site.file, 0, 0, site.file.empty() ? "" : server.name}, "no hardware to ask about", "",
                      "memory of 16 GB, 4 cores and the like, here or in the site file");
   const std::size_t asked = input_index(*model, input_name);
-  const auto together = scale ? following_inputs(server.evaluation, asked) : std::vector<std::size_t>{};
+  const auto together = growing_inputs(server, asked, scale);
   CapacityAnswer answer;
   answer.opsi = model->name;
   answer.server = server.name;
@@ -73,10 +81,13 @@ CapacityAnswer ask_capacity(const Site& site, std::size_t index, const std::stri
   const double size = std::max(answer.capacity.most, std::ceil(input->low));
   server.evaluation = evaluate(model, at_size(server.evaluation.given, asked, size, together));
   answer.offers = fits_of(server);
+  // What the routines of the site as it is give beside a stated input says nothing at this size.
+  std::erase_if(server.peaks, [&](const RoutinePeak& p) { return !server.peak_behind(input_index(*model, p.input)); });
   answer.remarks = remarks_of(server, answer.offers);
   std::vector<std::string> staying;  // stated inputs that would follow the asked one
   if (!scale)
-    for (const std::size_t i : following_inputs(server.evaluation, asked)) staying.push_back(model->inputs[i].name);
+    for (const std::size_t i : following_inputs(server.evaluation, asked))
+      if (!server.peak_behind(i)) staying.push_back(model->inputs[i].name);
   answer.answer = capacity_sentence(answer) +
                   (staying.empty() ? "" : " Held as stated: " + join(staying, ", ") + "; 'scale' lets them grow.");
   return answer;

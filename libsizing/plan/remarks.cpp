@@ -50,6 +50,45 @@ void assumed_inputs(const ResolvedServer& server, std::vector<Remark>& remarks) 
   }
 }
 
+std::string amount_of(const Evaluation& e, const std::string& input, double value) {
+  return value_text(*e.model, find_node(*e.model, input), value);
+}
+
+// What is stated beats what the routines say; both are named where they differ.
+void stated_beside_routines(const ResolvedServer& server, const RoutinePeak& peak, std::vector<Remark>& remarks) {
+  const Evaluation& e = server.evaluation;
+  const double stated = e.value(peak.input);
+  if (stated == peak.most) return;
+  remarks.push_back({"stated_beats_routines", stated < peak.most ? Severity::warning : Severity::note, peak.input,
+                     peak.input + " is stated, " + amount_of(e, peak.input, stated) + " (" +
+                         server.origins[input_index(*e.model, peak.input)].text + "); the routines give " +
+                         amount_of(e, peak.input, peak.most) + ": " + peak.text + "."});
+}
+
+void assumed_routines(const Evaluation& e, const RoutinePeak& peak, std::vector<Remark>& remarks) {
+  const auto needs = needs_from(e, find_node(*e.model, peak.input));
+  if (peak.assumed.empty() || needs.empty()) return;
+  remarks.push_back({"assumed_routine", Severity::warning, peak.input,
+                     peak.input + ", " + amount_of(e, peak.input, e.value(peak.input)) +
+                         ", follows from routines of which " + listed(peak.assumed) +
+                         (peak.assumed.size() > 1 ? " are" : " is") + " assumed, and decides " + listed(needs) +
+                         ": state " + (peak.assumed.size() > 1 ? "them." : "it.")});
+}
+
+void routines(const ResolvedServer& server, std::vector<Remark>& remarks) {
+  const Evaluation& e = server.evaluation;
+  for (const RoutinePeak& peak : server.peaks) {
+    if (server.peak_behind(input_index(*e.model, peak.input)))
+      assumed_routines(e, peak, remarks);
+    else
+      stated_beside_routines(server, peak, remarks);
+  }
+  for (const std::string& name : server.peaks.empty() ? std::vector<std::string>{} : server.peaks[0].above_clients)
+    remarks.push_back({"routine_above_clients", Severity::warning, "clients",
+                       "The routine " + name + " names more clients than the server has, " +
+                           amount_of(e, "clients", e.value("clients")) + "; no more are counted."});
+}
+
 // The formula or input in which a curve stands.
 std::string owner_of(const Model& model, NodeId curve) {
   const auto names_it = [&](NodeId expression) {
@@ -151,6 +190,7 @@ std::vector<Remark> remarks_of(const ResolvedServer& server, const std::vector<F
   hardware(server.evaluation, fits, remarks);
   bought_sizes(server.evaluation, fits, remarks);
   assumed_inputs(server, remarks);
+  routines(server, remarks);
   extrapolated(server.evaluation, remarks);
   stated_by_rules(server.evaluation, remarks);
   without_effect(server, remarks);

@@ -53,18 +53,41 @@ bool default_is_assumed(const Evaluation& e, const Input& input) {
   return false;
 }
 
-// A line of a file, a flag, or the argument of a call.
-std::string where(const Place& place) {
-  if (!place.file.empty()) return printable(place.file) + (place.line > 0 ? ":" + std::to_string(place.line) : "");
-  return (place.key.starts_with("--") ? "" : "argument ") + place.key;
+const RoutinePeak* find_peak(const std::vector<RoutinePeak>& peaks, std::string_view input) {
+  for (const RoutinePeak& peak : peaks)
+    if (peak.input == input) return &peak;
+  return nullptr;
 }
 
-Origin origin_of(const Site& site, const Server& server, const Evaluation& e, const Input& input) {
+// What a server states, and the depots of the site.
+Given said_of(const Site& site, const Server& server, const Model& model) {
+  Given given = nothing_given(model);
+  if (takes_depots_of_site(site, server))
+    given.inputs[input_index(model, "depots")] = static_cast<double>(depot_servers(site));
+  for (const Statement& s : server.statements) given.inputs[input_index(model, s.name)] = s.value;
+  return given;
+}
+
+// Routines are shares of clients, of a server in its roles: they need what is given without them.
+std::vector<RoutinePeak> peaks_of(const Site& site, const Server& server, const std::shared_ptr<const Model>& model,
+                                  const Given& given) {
+  if (site.routines.empty() || !missing_inputs(*model, given).empty()) return {};
+  return routine_peaks(site, server, evaluate(model, given));
+}
+
+void add_peaks(Given& given, const Server& server, const Model& model, const std::vector<RoutinePeak>& peaks) {
+  for (const RoutinePeak& peak : peaks)
+    if (!find_statement(server, peak.input)) given.inputs[input_index(model, peak.input)] = peak.most;
+}
+
+Origin origin_of(const Site& site, const Server& server, const Evaluation& e, const std::vector<RoutinePeak>& peaks,
+                 const Input& input) {
   if (const Statement* statement = find_statement(server, input.name)) {
     return {OriginKind::stated, where(statement->place)};
   }
   if (input.name == "depots" && takes_depots_of_site(site, server))
     return {OriginKind::derived, "depot servers of the site"};
+  if (const RoutinePeak* peak = find_peak(peaks, input.name)) return {OriginKind::derived, peak->text};
   const std::string formula = default_text(*e.model, input);
   if (default_is_assumed(e, input)) return {OriginKind::assumed, "assumed: " + formula};
   return {OriginKind::standard, "default: " + formula};
@@ -84,6 +107,16 @@ void check_finite_at(const Evaluation& e, const Site& site) {
 
 }  // namespace
 
+std::string where(const Place& place) {
+  if (!place.file.empty()) return printable(place.file) + (place.line > 0 ? ":" + std::to_string(place.line) : "");
+  return (place.key.starts_with("--") ? "" : "argument ") + place.key;
+}
+
+const RoutinePeak* ResolvedServer::peak_behind(std::size_t input) const {
+  if (origins[input].kind != OriginKind::derived) return nullptr;
+  return find_peak(peaks, evaluation.model->inputs[input].name);
+}
+
 std::string_view name(OriginKind kind) {
   constexpr std::array<std::string_view, 4> names = {"stated", "derived", "default", "assumed"};
   return names[static_cast<std::size_t>(kind)];
@@ -100,11 +133,9 @@ Origin rule_set_origin(const Site& site) {
                            : Origin{OriginKind::stated, where(site.opsi_place)};
 }
 
-Given given_of(const Site& site, const Server& server, const Model& model) {
-  Given given = nothing_given(model);
-  if (takes_depots_of_site(site, server))
-    given.inputs[input_index(model, "depots")] = static_cast<double>(depot_servers(site));
-  for (const Statement& s : server.statements) given.inputs[input_index(model, s.name)] = s.value;
+Given given_of(const Site& site, const Server& server, const std::shared_ptr<const Model>& model) {
+  Given given = said_of(site, server, *model);
+  add_peaks(given, server, *model, peaks_of(site, server, model, given));
   return given;
 }
 
@@ -126,14 +157,16 @@ std::vector<ResolvedServer> resolve(const Site& site) {
   const auto model = model_of(site);
   std::vector<ResolvedServer> servers;
   for (const Server& server : site.servers) {
-    Given given = given_of(site, server, *model);
+    Given given = said_of(site, server, *model);
     for (const std::string& input : missing_inputs(*model, given))
       throw InputError(place_of(server, input), "is missing", "",
                        allowed_values(*find_input(*model, input)) + (site.file.empty() ? "; or a site file" : ""));
-    ResolvedServer resolved{server.name, evaluate(model, std::move(given)), {}, server.hardware};
+    const auto peaks = peaks_of(site, server, model, given);
+    add_peaks(given, server, *model, peaks);
+    ResolvedServer resolved{server.name, evaluate(model, std::move(given)), {}, server.hardware, peaks};
     check_finite_at(resolved.evaluation, site);
     for (const Input& input : model->inputs)
-      resolved.origins.push_back(origin_of(site, server, resolved.evaluation, input));
+      resolved.origins.push_back(origin_of(site, server, resolved.evaluation, peaks, input));
     servers.push_back(std::move(resolved));
   }
   return servers;
@@ -141,6 +174,9 @@ std::vector<ResolvedServer> resolve(const Site& site) {
 
 Site with_stated(Site site, std::size_t server, const Input& input) {
   std::vector<Statement>& said = site.servers[server].statements;
+  if (input.name == "clients" && !site.routines.empty() && !find_statement(site.servers[server], input.name))
+    throw InputError(place_of(site.servers[server], input.name), "is missing: the routines of the site need it", "",
+                     allowed_values(input));
   if (std::none_of(said.begin(), said.end(), [&](const Statement& s) { return s.name == input.name; }))
     said.push_back({input.name, input.low, {}});
   return site;

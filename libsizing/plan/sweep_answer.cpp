@@ -59,7 +59,7 @@ void check_each_value(const Model& model, Evaluation e, const std::vector<Axis>&
     }
 }
 
-// The inputs that rest on an assumption in every row.
+// The inputs that rest on an assumption in every row, and those that are held at what the routines give.
 std::vector<std::string> assumed_inputs(const ResolvedServer& server, const SweepAnswer& answer) {
   std::vector<std::string> assumed;
   const Model& model = *server.evaluation.model;
@@ -67,6 +67,9 @@ std::vector<std::string> assumed_inputs(const ResolvedServer& server, const Swee
     const auto varied = [&](const Axis& axis) { return axis.input == i; };
     if (server.origins[i].kind == OriginKind::assumed && std::none_of(answer.axes.begin(), answer.axes.end(), varied))
       assumed.push_back(model.inputs[i].name + " is " + server.origins[i].text);
+    if (const RoutinePeak* peak = server.peak_behind(i);
+        peak && std::none_of(answer.axes.begin(), answer.axes.end(), varied))
+      assumed.push_back(peak->input + " is held at " + rounded(peak->most) + " (" + peak->text + ")");
   }
   return assumed;
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "libsizing/base/duration.h"
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
 
@@ -38,10 +39,13 @@ std::size_t cells_of(std::size_t columns, std::size_t margin) {
   return std::max<std::size_t>(20, columns > margin + 4 ? columns - margin - 4 : 20);
 }
 
-}  // namespace
+// What stands below a chart.
+struct Scale {
+  std::string from, title, to;
+};
 
-std::string chart(const std::string& title, const std::string& x_title, std::span<const double> x,
-                  std::span<const double> y, std::size_t columns) {
+std::string curve(const std::string& title, const Scale& scale, std::span<const double> x, std::span<const double> y,
+                  std::size_t columns) {
   const auto [x_low, x_high] = std::minmax_element(x.begin(), x.end());
   // From 0, so that heights compare.
   const double y_most = *std::max_element(y.begin(), y.end()), y_low = 0, y_high = y_most > 0 ? y_most : 1;
@@ -60,7 +64,23 @@ std::string chart(const std::string& title, const std::string& x_title, std::spa
     line.erase(line.find_last_not_of(' ') + 1);
     out += line + '\n';
   }
-  return out + x_axis(rounded(*x_low), x_title, rounded(*x_high), margin, cells);
+  return out + x_axis(scale.from, scale.title, scale.to, margin, cells);
+}
+
+}  // namespace
+
+std::string chart(const std::string& title, const std::string& x_title, std::span<const double> x,
+                  std::span<const double> y, std::size_t columns) {
+  const auto [low, high] = std::minmax_element(x.begin(), x.end());
+  return curve(title, {rounded(*low), x_title, rounded(*high)}, x, y, columns);
+}
+
+std::string day_chart(const std::string& title, std::span<const double> seconds, std::span<const double> y,
+                      std::size_t columns) {
+  constexpr double day = 86'400;
+  const auto [low, high] = std::minmax_element(seconds.begin(), seconds.end());
+  const std::string to = *high == day ? "24:00" : time_of_day(*high);
+  return curve(title, {time_of_day(*low), "time of day", to}, seconds, y, columns);
 }
 
 std::string residual_plot(const std::string& title, const std::string& x_title, std::span<const double> x,

@@ -11,6 +11,10 @@ namespace sizing {
 std::string chart(const std::string& title, const std::string& x_title, std::span<const double> x,
                   std::span<const double> y, std::size_t width);
 
+/// The same over seconds since midnight, with times of day at its ends.
+std::string day_chart(const std::string& title, std::span<const double> seconds, std::span<const double> y,
+                      std::size_t width);
+
 /// Residuals against x as a cloud around a line at 0: '•' a point, '×' where one of the points that are `marked` (by
 /// index) falls, '─' the line. `columns` wide.
 std::string residual_plot(const std::string& title, const std::string& x_title, std::span<const double> x,

@@ -47,6 +47,7 @@ Json inputs_json(const ResolvedServer& server) {
                         {"unit", name(input.unit)},
                         {"origin", name(server.origins[i].kind)},
                         {"from", server.origins[i].text}};
+    if (const RoutinePeak* peak = server.peak_behind(i)) json[input.name]["peak"] = json_of(*peak);
   }
   return json;
 }

@@ -10,6 +10,7 @@
 #include "libsizing/opsi/port_matrix.h"
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/opsi/tables.h"
+#include "libsizing/plan/peaks.h"
 
 namespace sizing {
 namespace {
@@ -25,6 +26,8 @@ std::string users_of(const std::string& figure) {
   }
   const auto& checks = figures_of_checks();
   if (std::find(checks.begin(), checks.end(), figure) != checks.end()) users.emplace_back("check");
+  const auto& routines = figures_of_routines();
+  if (std::find(routines.begin(), routines.end(), figure) != routines.end()) users.emplace_back("load");
   return users.empty() ? "background" : join(users, " ");
 }
 

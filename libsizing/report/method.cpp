@@ -7,6 +7,7 @@
 #include "libsizing/model/formula.h"
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/opsi/site.h"
+#include "libsizing/opsi/tables.h"
 #include "libsizing/report/json.h"
 
 namespace sizing {
@@ -65,6 +66,41 @@ void add_sources(Document& doc) {
   doc.push_back(std::move(table));
 }
 
+// What is computed outside of the model: inputs that follow from routines.
+void add_routines(Document& doc) {
+  doc.push_back(Heading{2, "Peaks from routines"});
+  doc.push_back(Paragraph{
+      "Where a site file has routines, connections, samba.connections and online_clients follow from them unless they "
+      "are stated. Clients come at the rate lambda(t) (as many as take part, over the window, in the shape) and stay "
+      "for a session of length S. Nobody waits, so the number that is there at t is Poisson with the mean"});
+  doc.push_back(Verbatim{"m(t) = sum over routines of ∫ lambda(t - u) P(S > u) du, u from 0\n"});
+  doc.push_back(Paragraph{
+      "whatever the distribution of S (S. G. Eick, W. A. Massey and W. Whitt, The Physics of the M_t/G/infinity Queue, "
+      "Operations Research 41, 1993). The day repeats: what began yesterday and is still there counts. The input is "
+      "the "
+      "quantile [load.quantile] of Poisson with the largest m(t), at most all that take part, at most the clients of "
+      "the server. Where all come at once, m is all of them. A fixed number of clients spreads less than Poisson, so "
+      "this is on the safe side."});
+  doc.push_back(Paragraph{
+      "S is the session that a routine states; else [opsiconfd.session_lifetime], for which opsiconfd keeps a session "
+      "behind its last request, or requests × request_time ([client.requests_per_boot] × [client.rpc_time]) where that "
+      "is longer. A session counts as a connection. Samba's part is samba × clients; with a transfer it stays for the "
+      "longest wait and the longest time, with at most [depot.transfer_slots] at a time. online_clients follows from "
+      "routines that say online alone."});
+  doc.push_back(Paragraph{
+      "Transfers share the line evenly, each no faster than client_line: speed of each of n = min(client_line, line / "
+      "n), with at most so many at a time as have a slot, the others in the order of their coming (processor sharing: "
+      "L. Kleinrock, Queueing Systems, volume 2, 1976, section 4.4; without chance, at the expected times of "
+      "coming)."});
+  TextTable presets{{"preset", "key", "value", "kind"}, {false, false, true, false}, {}, "note", {}};
+  for (const RoutinePresetValue& row : routine_preset_values()) {
+    presets.rows.push_back({row.preset, row.key, row.value, std::string(name(row.kind))});
+    presets.notes.push_back(row.note);
+  }
+  doc.push_back(Heading{3, "Presets of routines"});
+  doc.push_back(std::move(presets));
+}
+
 Document document_of(const std::vector<std::string>& sets) {
   Document doc;
   doc.push_back(Heading{1, "Method"});
@@ -81,6 +117,7 @@ Document document_of(const std::vector<std::string>& sets) {
   doc.push_back(Paragraph{
       "Where two published rules answer one question, the larger answer holds and the plan names the rule that "
       "decides. Measured figures stand beside published ones as cross-checks and never replace them."});
+  add_routines(doc);
   for (const std::string& set : sets) add_rule_set(doc, *standard_model(set));
   add_sources(doc);
   return doc;

@@ -8,6 +8,7 @@
 #include "libsizing/model/explain.h"
 #include "libsizing/plan/capacity_answer.h"
 #include "libsizing/plan/comparison.h"
+#include "libsizing/plan/load.h"
 #include "libsizing/plan/plan.h"
 #include "libsizing/plan/sweep_answer.h"
 #include "libsizing/plan/throughput.h"
@@ -43,6 +44,8 @@ Report report(const Comparison& comparison, const Stamp& stamp);
 Report report(Comparison&&, const Stamp&) = delete;
 /// With `charts` the text shows a chart for each output instead of the table; one axis is needed for that.
 Report report(const SweepAnswer& answer, bool charts, const Stamp& stamp);
+Report report(const LoadAnswer& answer, const Stamp& stamp);
+Report report(LoadAnswer&&, const Stamp&) = delete;
 Report report(const CheckAnswer& answer, const Stamp& stamp);
 Report report(CheckAnswer&&, const Stamp&) = delete;
 

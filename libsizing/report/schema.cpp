@@ -106,12 +106,38 @@ Json map_of(Json schema) { return {{"type", "object"}, {"additionalProperties", 
 
 Json nullable(const char* type) { return {{"type", Json::array({type, "null"})}}; }
 
+// Where an input follows from routines.
+Json peak_schema() {
+  const Json names = {{"type", "array"}, {"items", {{"type", "string"}}}};
+  return object({{"routines", names},
+                 {"time", typed("string", "the busiest time of the day")},
+                 {"mean", typed("number", "the mean number then")},
+                 {"quantile", typed("number", "from 0 to below 1")},
+                 {"most", typed("number", "the quantile's value: that of the input")},
+                 {"assumed", names}},
+                {"routines", "time", "mean", "quantile", "most", "assumed"});
+}
+
+// Texts, so that an editor helps; opsi-sizing says what is wrong with one.
+Json routine_schema() {
+  Json properties = Json::object(), presets = Json::array();
+  for (const std::string& preset : routine_presets()) presets.push_back(preset);
+  for (const RoutineKey& key : routine_keys()) {
+    Json& schema =
+        properties[std::string(key.name)] = {{"type", Json::array({"string", "number"})},
+                                             {"description", std::string(key.help) + "; " + std::string(key.allowed)}};
+    if (key.name == "preset") schema["enum"] = presets;
+  }
+  return object(properties);
+}
+
 Json server_schema() {
   const Json kinds = {{"enum", {"published", "measured", "derived", "assumed", "given"}}};
   const Json input = object({{"value", {{"type", "number"}}},
                              {"unit", {{"type", "string"}}},
                              {"origin", {{"enum", {"stated", "derived", "default", "assumed"}}}},
-                             {"from", typed("string", "flag, file and line, or the default's formula")}},
+                             {"from", typed("string", "flag, file and line, routines, or the default's formula")},
+                             {"peak", peak_schema()}},
                             {"value", "unit", "origin", "from"});
   const Json quantity = object({{"value", {{"type", "number"}}},
                                 {"unit", {{"type", "string"}}},
@@ -167,6 +193,7 @@ std::string site_schema() {
       object({{"opsi", {{"enum", sets}, {"default", default_rule_set()}, {"description", "rule set"}}},
               {"name", {{"type", "string"}, {"minLength", 1}, {"maxLength", longest_title}}},
               {"server", {{"type", "array"}, {"minItems", 1}, {"maxItems", most_servers}, {"items", object(server)}}},
+              {"routine", {{"type", "array"}, {"maxItems", most_routines}, {"items", routine_schema()}}},
               {"figures", figures_schema(*model)}},
              {"server"});
   Json root = {{"$schema", dialect}, {"title", "Site file of opsi-sizing (TOML)"}};

@@ -38,6 +38,14 @@ std::string input_lines(const Model& model, const Input& input, double value) {
          "\n\n";
 }
 
+// The first as an example, the others beside it.
+std::string presets_text() {
+  auto presets = routine_presets();
+  std::string text = "\"" + presets.at(0) + "\"";
+  presets.erase(presets.begin());
+  return text + "   # or " + join(presets, ", ") + "\n";
+}
+
 }  // namespace
 
 std::string site_template(double clients) {
@@ -57,10 +65,15 @@ std::string site_template(double clients) {
   for (const Group& group : model->groups) text += group_lines(*model, group, e);
   for (const Input& input : model->inputs)
     if (!in_group(*model, input)) text += input_lines(*model, input, e.values[input.node]);
-  text +=
+  text =
+      text +
       "# What the server has or is offered: the plan says whether it fits.\n# [server.hardware]\n# memory = \"16 "
       "GiB\"\n# cores = 4\n"
       "# disk.var_lib_opsi = \"200 GB\"\n\n"
+      "# What the clients do in a day, instead of connections above: 'opsi-sizing load' shows the peaks that follow.\n"
+      "# [[routine]]\n# name = \"first lesson\"\n# preset = " +
+      presets_text() +
+      "# share = \"60 %\"     # of the clients\n# start = \"07:45\"\n# window = \"15 min\"\n\n"
       "# A figure of your own instead of the table's, with a word on where it comes from; 'opsi-sizing figures' lists "
       "them.\n"
       "# [figures.\"samba.memory_per_connection\"]\n# value = 0.76\n# kind = \"measured\"\n# note = \"smbd on opsi1, "

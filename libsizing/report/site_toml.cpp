@@ -64,6 +64,7 @@ class Writer {
     if (!site.title.empty()) text_ += "name = " + quoted(site.title) + "\n";
     if (!site.opsi.empty()) line("opsi", quoted(site.opsi), true);
     for (std::size_t i = 0; i < site.servers.size(); ++i) server(site.servers[i], i == 0);
+    for (const Routine& one : site.routines) routine(one);
     for (const FigureOverride& own : site.figures) figure(own);
     if (!comments_.foot.empty()) text_ += "\n";
     for (const std::string& foot : comments_.foot) text_ += comment_line(foot);
@@ -108,6 +109,13 @@ class Writer {
     });
     if (!stated || listed) return;
     line(input.name, input.yes_no ? (stated->value != 0 ? "true" : "false") : exact(stated->value), first);
+  }
+
+  // What the preset says, it says again.
+  void routine(const Routine& routine) {
+    text_ += "\n[[routine]]\n";
+    for (const RoutineValue& value : routine.values)
+      if (!value.of_preset) text_ += value.key + " = " + quoted(value.text) + "\n";
   }
 
   void figure(const FigureOverride& own) {

@@ -31,6 +31,11 @@ inline std::string canonical(const Site& site) {
     if (f.low) figures.back() += " low " + exact(*f.low);
     if (f.high) figures.back() += " high " + exact(*f.high);
   }
+  for (const Routine& routine : site.routines) {
+    std::vector<std::string> lines;
+    for (const RoutineValue& value : routine.values) lines.push_back(value.key + " = " + value.text);
+    text += "routine\n" + sorted(lines);
+  }
   return text + sorted(figures);
 }
 

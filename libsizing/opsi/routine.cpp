@@ -1,0 +1,271 @@
+#include "libsizing/opsi/routine.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <functional>
+
+#include "libsizing/base/csv.h"
+#include "libsizing/base/duration.h"
+#include "libsizing/base/file.h"
+#include "libsizing/base/number.h"
+#include "libsizing/base/rate.h"
+#include "libsizing/base/text.h"
+#include "libsizing/base/unit.h"
+#include "libsizing/opsi/tables.h"
+#include "libsizing/queueing/distribution.h"
+
+namespace sizing {
+namespace {
+
+constexpr double most_clients = 1e7, most_requests = 1e6, most_transfer_bytes = 1e15, most_slots = 1e6;
+constexpr std::string_view of_distribution = "constant, exponential, erlang:3, hyperexponential:4 or lognormal:1.5";
+
+struct Range {
+  double low, high;
+};
+
+double within(double value, Range range) {
+  if (!(value >= range.low && value <= range.high)) throw InputError({}, "is out of range", exact(value));
+  return value;
+}
+
+double whole(std::string_view text, double most) {
+  const double value = within(parse_number(text), {0, most});
+  if (value != std::floor(value)) throw InputError({}, "is no whole number", text);
+  return value;
+}
+
+// "60 %" or "60".
+double share(std::string_view text) {
+  const std::string_view number = text.ends_with('%') ? trim(text.substr(0, text.size() - 1)) : text;
+  return within(parse_number(number), {0, 100}) / 100;
+}
+
+double duration(std::string_view text) { return within(parse_duration(text), {0, day_seconds}); }
+
+std::string word(std::string_view text) {
+  if (text.empty() || text.size() > 200 || printable(text) != text) throw InputError({}, "is no printable text", text);
+  return std::string(text);
+}
+
+std::string distribution(std::string_view text) { return name(parse_distribution(text, 1)); }
+
+ArrivalShape shape(std::string_view text) {
+  using Kind = ArrivalShape::Kind;
+  if (text == "at once") return {Kind::at_once, 0.5, {}};
+  if (text == "uniform") return {Kind::uniform, 0.5, {}};
+  if (text == "normal") return {Kind::normal, 0.5, {}};
+  if (text == "triangular") return {Kind::triangular, 0.5, {}};
+  if (text.starts_with("triangular:"))
+    return {Kind::triangular, within(parse_number(text.substr(text.find(':') + 1)), {0, 1}), {}};
+  throw InputError({}, "is no shape", text);
+}
+
+std::string preset(std::string_view text) {
+  const auto known = routine_presets();
+  if (std::find(known.begin(), known.end(), text) == known.end())
+    throw InputError({}, "is no preset" + did_you_mean(text, known), text, join(known, ", "));
+  return std::string(text);
+}
+
+struct Setter {
+  RoutineKey key;
+  std::function<void(Routine&, std::string_view)> set;
+};
+
+constexpr std::string_view a_duration = "a duration up to 24 h, such as 90 s, 15 min or 2 h",
+                           a_share = "a share from 0 % to 100 %", a_rate = "1 Gbit/s, 50 Mbit/s, 100 MB/s or the like";
+
+const std::vector<Setter>& setters() {
+  using View = std::string_view;
+  static const std::vector<Setter> all = {
+      {{"name", "what it is called", "a text"}, [](Routine& r, View t) { r.name = word(t); }},
+      {{"preset", "a preset, for all that is not said here", "the name of a preset"},
+       [](Routine& r, View t) { r.preset = preset(t); }},
+      {{"server", "the server whose clients these are; default: every one", "the name of a server"},
+       [](Routine& r, View t) { r.server = word(t); }},
+      {{"clients", "how many take part; default: all clients of the server", "a whole number from 0 to 10000000"},
+       [](Routine& r, View t) { r.clients = whole(t, most_clients); }},
+      {{"share", "the share of the server's clients that takes part, instead of clients", a_share},
+       [](Routine& r, View t) { r.share = share(t); }},
+      {{"start", "when the first may come", "a time of day, such as 07:45"},
+       [](Routine& r, View t) { r.start = parse_time_of_day(t); }},
+      {{"window", "within which all come", a_duration}, [](Routine& r, View t) { r.window = duration(t); }},
+      {{"every", "again after so long, until midnight; default: once a day", "a duration from 15 min to 24 h"},
+       [](Routine& r, View t) {
+         r.every = within(duration(t), {shortest_repeat, day_seconds});
+       }},
+      {{"shape", "how they spread over the window; default: uniform",
+        "at once, uniform, normal, triangular or triangular:0.3 (its peak, as a part of the window)"},
+       [](Routine& r, View t) { r.shape = shape(t); }},
+      {{"shape_file",
+        "a measured shape: CSV with the column weight, a row for each equal step of the window, instead of "
+        "shape",
+        "the path of a file, from the folder of the site file"},
+       [](Routine& r, View t) { r.shape_file = word(t), r.shape.kind = ArrivalShape::Kind::histogram; }},
+      {{"requests", "to opsiconfd by each; default: client.requests_per_boot", "a number from 0 to 1000000"},
+       [](Routine& r, View t) {
+         r.requests = within(parse_number(t), {0, most_requests});
+       }},
+      {{"request_time", "mean time of a request at the server; default: client.rpc_time", a_duration},
+       [](Routine& r, View t) { r.request_time = duration(t); }},
+      {{"request_distribution", "of that time; default: exponential", of_distribution},
+       [](Routine& r, View t) { r.request_distribution = distribution(t); }},
+      {{"session",
+        "mean time that each stays connected; default: opsiconfd.session_lifetime, or what its requests take where "
+        "that is longer",
+        a_duration},
+       [](Routine& r, View t) { r.session = duration(t); }},
+      {{"session_distribution", "of that time; default: constant", of_distribution},
+       [](Routine& r, View t) { r.session_distribution = distribution(t); }},
+      {{"online", "how long each stays switched on; without it online_clients does not follow from routines",
+        a_duration},
+       [](Routine& r, View t) { r.online = duration(t); }},
+      {{"samba", "the share of these clients that opens the depot share; default: 100 %", a_share},
+       [](Routine& r, View t) { r.samba = share(t); }},
+      {{"transfer", "bytes that each of them fetches from the depot; default: none", "6 GB, 300 MB or the like"},
+       [](Routine& r, View t) {
+         r.transfer = within(parse_amount(t, parse_unit("B"), false), {0, most_transfer_bytes});
+       }},
+      {{"line", "that these transfers share", a_rate}, [](Routine& r, View t) { r.line = parse_rate(t); }},
+      {{"client_line", "of each client; default: no limit but the line", a_rate},
+       [](Routine& r, View t) { r.client_line = parse_rate(t); }},
+      {{"slots", "transfers at a time, 0 for no limit; default: depot.transfer_slots",
+        "a whole number from 0 to 1000000"},
+       [](Routine& r, View t) { r.slots = whole(t, most_slots); }},
+  };
+  return all;
+}
+
+const Setter& setter_of(const RoutineValue& value, const std::string& key) {
+  std::vector<std::string> known;
+  for (const Setter& setter : setters()) {
+    if (setter.key.name == value.key) return setter;
+    known.emplace_back(setter.key.name);
+  }
+  throw InputError({value.place.file, value.place.line, value.place.column, key},
+                   "unknown key" + did_you_mean(value.key, known), "", join(known, ", "));
+}
+
+void set(Routine& routine, const RoutineValue& value) {
+  const std::string key = "routine." + value.key;
+  const Setter& setter = setter_of(value, key);
+  try {
+    setter.set(routine, trim(value.text));
+  } catch (const InputError& error) {
+    throw InputError({value.place.file, value.place.line, value.place.column, key},
+                     error.problem().starts_with("is no preset") ? error.problem() : "not allowed", value.text,
+                     error.problem().starts_with("is no preset") ? error.allowed() : setter.key.allowed);
+  }
+  routine.values.push_back(value);
+}
+
+bool says(const Routine& routine, std::string_view key) {
+  return std::any_of(routine.values.begin(), routine.values.end(), [&](const RoutineValue& v) { return v.key == key; });
+}
+
+// Of two keys that answer one question, the one that the site says goes before the preset's.
+bool answered(const Routine& routine, const std::string& key) {
+  const auto either = [&](std::string_view a, std::string_view b) {
+    return (key == a || key == b) && (says(routine, a) || says(routine, b));
+  };
+  return says(routine, key) || either("clients", "share") || either("shape", "shape_file");
+}
+
+void add_preset(Routine& routine) {
+  for (const RoutinePresetValue& row : routine_preset_values())
+    if (row.preset == routine.preset && !answered(routine, row.key))
+      set(routine, {row.key, row.value, {}, true, row.kind});
+}
+
+[[noreturn]] void refuse(const Routine& routine, const std::string& key, const std::string& problem,
+                         const std::string& found, const std::string& allowed) {
+  Place place = routine.place;
+  for (const RoutineValue& value : routine.values)
+    if (value.key == key && !value.of_preset) place = value.place;
+  place.key = "routine." + key;
+  throw InputError(place, problem, found, allowed);
+}
+
+void check_together(const Routine& r) {
+  if (r.name.empty()) refuse(r, "name", "is missing", "", "a text");
+  if (!says(r, "start")) refuse(r, "start", "is missing", "", "a time of day, such as 07:45, or a preset");
+  if (says(r, "clients") && says(r, "share")) refuse(r, "share", "said twice: clients stands here as well", "", "one");
+  if (says(r, "shape") && says(r, "shape_file"))
+    refuse(r, "shape_file", "said twice: shape stands here as well", "", "one of them");
+  if (r.every && r.window > *r.every)
+    refuse(r, "window", "is longer than the time until it comes again", duration_text(r.window),
+           "at most " + duration_text(*r.every));
+  if (r.transfer > 0 && r.line == 0)
+    refuse(r, "line", "is missing: the transfers share a line", "", std::string(a_rate));
+  if (r.transfer > 0 && r.every)
+    refuse(r, "every", "is not for transfers: their times are those of a single coming", "", "once a day");
+}
+
+}  // namespace
+
+std::span<const RoutineKey> routine_keys() {
+  static const std::vector<RoutineKey> keys = [] {
+    std::vector<RoutineKey> all;
+    for (const Setter& setter : setters()) all.push_back(setter.key);
+    return all;
+  }();
+  return keys;
+}
+
+Routine read_routine(const std::vector<RoutineValue>& said, const Place& place) {
+  Routine routine;
+  routine.place = place;
+  for (const RoutineValue& value : said) set(routine, value);
+  if (!routine.preset.empty()) add_preset(routine);
+  if (routine.name.empty()) routine.name = routine.preset;
+  check_together(routine);
+  return routine;
+}
+
+std::vector<std::string> routine_presets() {
+  std::vector<std::string> names;
+  for (const RoutinePresetValue& row : routine_preset_values())
+    if (std::find(names.begin(), names.end(), row.preset) == names.end()) names.push_back(row.preset);
+  return names;
+}
+
+std::size_t comings(const Routine& routine) {
+  const bool steady = routine.shape.kind == ArrivalShape::Kind::uniform && routine.every == routine.window;
+  if (!routine.every || steady) return 1;
+  return static_cast<std::size_t>(std::ceil((day_seconds - routine.start) / *routine.every));
+}
+
+std::vector<double> read_histogram(std::string_view text, const std::string& file) {
+  const Csv csv = parse_csv(text, file);
+  const auto at = std::find(csv.header.begin(), csv.header.end(), "weight");
+  if (at == csv.header.end())
+    throw InputError({file, 1, 0, ""}, "the table has no column weight", join(csv.header, ","));
+  const auto column = static_cast<std::size_t>(at - csv.header.begin());
+  std::vector<double> steps;
+  double sum = 0;
+  for (const CsvRow& row : csv.rows) {
+    try {
+      sum += steps.emplace_back(within(parse_number(trim(row.fields[column])), {0, 1e12}));
+    } catch (const InputError& error) {
+      throw InputError({file, row.line, 0, "weight"}, error.problem(), row.fields[column], "a number from 0 to 1e12");
+    }
+  }
+  if (steps.empty() || steps.size() > most_histogram_steps || !(sum > 0))
+    throw InputError({file, 0, 0, "weight"}, "is no histogram", std::to_string(steps.size()) + " steps",
+                     "1 to " + std::to_string(most_histogram_steps) + " steps, not all 0");
+  return steps;
+}
+
+void load_shapes(std::vector<Routine>& routines, const std::string& site_file) {
+  for (Routine& routine : routines) {
+    if (routine.shape_file.empty()) continue;
+    const std::string path = (std::filesystem::path(site_file).parent_path() / routine.shape_file).string();
+    if (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path))
+      throw InputError({path, 0, 0, ""}, "is no file", "", "a table of comma-separated values");
+    routine.shape.steps = read_histogram(read_file(path, most_histogram_bytes), path);
+  }
+}
+
+}  // namespace sizing
