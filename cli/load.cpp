@@ -33,13 +33,13 @@ int run_load(Invocation& call) {
 
 Command load_command() {
   std::vector<OptionGroup> options = site_options(false);
-  options.insert(options.begin(), {"Load",
-                                   {{"routine",
-                                     "PRESET",
-                                     "a routine of all clients, beside those of the site file: " +
-                                         join(routine_presets(), ", "),
-                                     true,
-                                     {}}}});
+  options.insert(options.begin(),
+                 {"Load",
+                  {{"routine",
+                    "PRESET",
+                    "a routine of all clients, beside those of the site file: " + join(routine_presets(), ", "),
+                    true,
+                    {}}}});
   options.push_back(output_options());
   return {"load",
           "What the routines of a day give: peaks, the course of the day, how long transfers take",
