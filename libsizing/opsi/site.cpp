@@ -29,7 +29,7 @@ void replace_or_add(std::vector<Item>& items, Item item, Key key) {
 
 // Each coming of a routine is added up with all others of its server.
 void check_routines(const Site& site) {
-  constexpr std::size_t most_comings = 200, most_pairs = 4'000'000;
+  constexpr std::size_t most_comings = 50, most_pairs = 20'000;
   std::vector<std::string> servers, names;
   for (const Server& server : site.servers) servers.push_back(server.name);
   std::size_t all = 0;
@@ -50,7 +50,7 @@ void check_routines(const Site& site) {
     all += comings(routine);
     if (all > most_comings || all * all * site.servers.size() > most_pairs)
       refuse("every", "too many comings of routines for these servers", std::to_string(all),
-             "at most 200 in a day, fewer for more than 100 servers");
+             "at most 50 in a day, and their square times the servers at most 20000");
   }
 }
 
