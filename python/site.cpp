@@ -64,7 +64,7 @@ py::ssize_t site_hash(const Site& site) {
 Site site_from(const py::tuple& state) {
   const auto place = [](const py::handle& item) { return place_from(item.cast<PlaceState>()); };
   const auto text = [](const py::handle& item) { return item.cast<std::string>(); };
-  Site site{text(state[0]), text(state[1]), place(state[2]), text(state[3]), {}, {}};
+  Site site{text(state[0]), text(state[1]), place(state[2]), text(state[3]), {}, {}, {}};
   for (const py::handle item : state[4]) {
     const auto parts = item.cast<py::tuple>();
     Server server{text(parts[0]), {}, {}, place(parts[3])};

@@ -75,6 +75,10 @@ void words(std::string_view text) {
     hold(std::isfinite(seconds) && seconds >= 0, "a duration is finite and not negative");
     hold(!duration_text(seconds).empty(), "a duration can be shown");
   });
+  reads_or_refuses([&] {
+    const double seconds = parse_time_of_day(text);
+    hold(parse_time_of_day(time_of_day(seconds)) == seconds, "a time of day is read as it is written");
+  });
   parse_kind(text);
 }
 

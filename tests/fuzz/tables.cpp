@@ -14,6 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::reads_or_refuses([&] { read_port_programs(text, file, sources()); }, file);
   fuzz::reads_or_refuses([&] { read_distributions(text, file, sources()); }, file);
   fuzz::reads_or_refuses([&] { read_end_of_life(text, file, sources()); }, file);
+  fuzz::reads_or_refuses([&] { read_routine_presets(text, file, sources()); }, file);
   fuzz::reads_or_refuses(
       [&] {
         for (const Figure& figure : read_figures(text, file, sources()))
