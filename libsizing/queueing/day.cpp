@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <optional>
 #include <queue>
 #include <tuple>
 
@@ -71,20 +72,23 @@ class Replication {
     }
   }
 
-  DayCount run() {
-    for (std::uint64_t served = 1; next(); ++served) {
+  // Nothing where it was stopped.
+  std::optional<DayCount> run() {
+    std::uint64_t served = 0;
+    for (; next(); ++served) {
+      if (served % progress_step == 0 && !go_on(served > 0 ? progress_step : 0)) return {};
       serve(now_);
-      if (served % progress_step == 0) report(progress_step);
     }
+    go_on(served > 0 ? (served - 1) % progress_step + 1 : 0);
     return std::move(count_);
   }
 
  private:
   static constexpr std::uint64_t progress_step = 4096;
 
-  void report(std::uint64_t served) const {
+  bool go_on(std::uint64_t served) const {
     if (run_.done != nullptr) run_.done->fetch_add(served, std::memory_order_relaxed);
-    if (run_.stop != nullptr && run_.stop->load(std::memory_order_relaxed)) throw InputError({}, "stopped");
+    return run_.stop == nullptr || !run_.stop->load(std::memory_order_relaxed);
   }
 
   static void come(Drawn& drawn) {
@@ -104,6 +108,7 @@ class Replication {
     if (drawn_.empty() || std::isinf(drawn_[first].next)) return false;
     now_ = {drawn_[first].next, static_cast<std::uint32_t>(first), clients_[first].requests, 0};
     come(drawn_[first]);
+    count_.came(now_.at);
     return true;
   }
 
@@ -121,9 +126,7 @@ class Replication {
     threads_.take_until(end);
     pool_.take_until(end);
     if (core_time > 0) cores_.take_until(core_end);
-    // Each stage's own difference, so that nothing that did not wait has a rest of rounding.
-    const double wait = (thread - request.at) + (connection - thread) + (core - connection);
-    count_.took(request.at, wait, thread - request.at, end);
+    count_.took({request.at, thread, connection, core, core_end, end});
     if (thread > request.at) wait_for_thread(request.at, thread);
     if (end - request.at > patience_.answer) {
       ++count_.timed_out;
@@ -140,9 +143,7 @@ class Replication {
   }
 
   void answer(const Request& request, double end) {
-    ++count_.answered;
-    count_.response += end - request.at;
-    count_.largest_response = std::max(count_.largest_response, end - request.at);
+    count_.answered_after(end - request.at);
     if (request.left > 1)
       expected_.push({end + drawn_[request.clients].pause.next(), request.clients, request.left - 1, 0});
     else
@@ -184,8 +185,7 @@ void check(const std::vector<Clients>& clients, const Facility& facility, const 
   if (!(patience.retry_low >= 0 && patience.retry_high >= patience.retry_low && std::isfinite(patience.retry_high)))
     refuse("retry", "not allowed", fmt::format("{} to {}", patience.retry_low, patience.retry_high),
            "0 or more, the second not below the first");
-  double requests = 0;
-  for (const Clients& each : clients) requests += each.arrivals.clients * each.requests;
+  const double requests = expected_requests(clients, {.replications = 1});
   if (!(requests <= most_requests))
     refuse("requests", "out of range", fmt::format("{:.0f}", requests), fmt::format("at most {:.0f}", most_requests));
 }
@@ -198,14 +198,15 @@ std::vector<DayStep> steps_of(const std::vector<DayCount>& counts, double step) 
   for (const DayCount& count : counts)
     length = std::max({length, count.steps.size(), step_of(count.last_answer, step) + 1});
   std::vector<DayStep> steps(length);
-  std::vector<std::uint32_t> bins(length * step_bins);
+  std::vector<std::uint64_t> bins(length * step_bins);
   std::vector<double> came(length);
   const double n = static_cast<double>(counts.size());
   for (const DayCount& count : counts) {
-    const std::vector<double> busy = count.busy.means(length), queue = count.queue.means(length);
+    const std::vector<double> busy = count.threads.means(length), queue = count.queue.means(length);
     for (std::size_t k = 0; k < length; ++k) steps[k].busy += busy[k] / n, steps[k].waiting += queue[k] / n;
     for (std::size_t k = 0; k < count.steps.size(); ++k) {
       came[k] += static_cast<double>(count.steps[k].requests);
+      steps[k].arrivals += static_cast<double>(count.steps[k].arrivals) / n;
       steps[k].mean_wait += count.steps[k].waiting;
       steps[k].largest_wait = std::max(steps[k].largest_wait, count.steps[k].largest);
     }
@@ -215,16 +216,39 @@ std::vector<DayStep> steps_of(const std::vector<DayCount>& counts, double step) 
     steps[k].from = static_cast<double>(k) * step;
     steps[k].mean_wait = share(steps[k].mean_wait, came[k]);
     steps[k].requests = came[k] / n;
+    steps[k].p50_wait = std::min(step_quantile(&bins[k * step_bins], 0.5), steps[k].largest_wait);
     steps[k].p95_wait = std::min(step_quantile(&bins[k * step_bins], 0.95), steps[k].largest_wait);
   }
   return steps;
 }
 
-Day day_of(const std::vector<DayCount>& counts, double step) {
+Utilisation utilisation_of(const std::vector<DayCount>& counts, std::size_t servers, std::size_t steps,
+                           Coverage DayCount::*covered) {
+  if (servers == 0) return {};
+  const auto all = static_cast<double>(servers);
+  Utilisation used{
+      estimate(counts,
+               [&](const DayCount& c) { return share((c.*covered).total(), all * (c.last_answer - c.first_arrival)); }),
+      0};
+  std::vector<double> busy(steps);
+  for (const DayCount& count : counts) {
+    const std::vector<double> means = (count.*covered).means(steps);
+    for (std::size_t k = 0; k < steps; ++k) busy[k] += means[k] / static_cast<double>(counts.size()) / all;
+  }
+  for (const double each : busy) used.busiest = std::max(used.busiest, each);
+  return used;
+}
+
+Day day_of(const std::vector<DayCount>& counts, const Facility& facility, double step) {
   const auto of = [&](const auto& figure) { return estimate(counts, figure); };
   const auto quantile = [&](double part) {
     return of(
         [part](const DayCount& c) { return std::min(time_quantile(c.bins.data(), 1, c.requests, part), c.largest); });
+  };
+  const auto response_quantile = [&](double part) {
+    return of([part](const DayCount& c) {
+      return std::min(time_quantile(c.response_bins.data(), 1, c.answered, part), c.largest_response);
+    });
   };
   const auto number = [](std::uint64_t count) { return static_cast<double>(count); };
   Day day;
@@ -236,32 +260,48 @@ Day day_of(const std::vector<DayCount>& counts, double step) {
   day.p50 = quantile(0.5), day.p90 = quantile(0.9), day.p95 = quantile(0.95), day.p99 = quantile(0.99);
   day.largest = of([](const DayCount& c) { return c.largest; });
   day.mean_response = of([&](const DayCount& c) { return share(c.response, number(c.answered)); });
+  day.p50_response = response_quantile(0.5), day.p90_response = response_quantile(0.9);
+  day.p95_response = response_quantile(0.95), day.p99_response = response_quantile(0.99);
   day.largest_response = of([](const DayCount& c) { return c.largest_response; });
   day.most_waiting = of([](const DayCount& c) { return static_cast<double>(c.most_waiting); });
   day.most_waiting_at = of([](const DayCount& c) { return c.most_waiting_at; });
   day.first_wait = of([](const DayCount& c) { return c.first_wait; });
   day.last_wait = of([](const DayCount& c) { return c.last_wait; });
+  day.storm = of([](const DayCount& c) { return c.last_wait - c.first_wait; });
   day.last_answer = of([](const DayCount& c) { return c.last_answer; });
   day.refused = of([&](const DayCount& c) { return number(c.refused); });
   day.timed_out = of([&](const DayCount& c) { return number(c.timed_out); });
   day.gave_up = of([&](const DayCount& c) { return number(c.gave_up); });
   day.steps = steps_of(counts, step);
+  day.threads = utilisation_of(counts, facility.threads, day.steps.size(), &DayCount::threads);
+  day.cores = utilisation_of(counts, facility.cores, day.steps.size(), &DayCount::cores);
+  day.pool = utilisation_of(counts, facility.pool, day.steps.size(), &DayCount::pool);
   for (const DayStep& each : day.steps) day.busiest = std::max(day.busiest, each.busy);
   return day;
 }
 
 }  // namespace
 
+double expected_requests(const std::vector<Clients>& clients, const DayRun& run) {
+  double requests = 0;
+  for (const Clients& each : clients) requests += std::floor(each.arrivals.clients) * each.requests;
+  return requests * static_cast<double>(run.replications);
+}
+
 Day simulate_day(const std::vector<Clients>& clients, const Facility& facility, const Patience& patience,
                  const DayRun& run) {
   check(clients, facility, patience, run);
   std::vector<ArrivalCurve> curves;
   for (const Clients& each : clients) curves.push_back(arrival_curve(each.arrivals));
-  std::vector<DayCount> counts(run.replications, DayCount(run.step));
+  std::vector<std::optional<DayCount>> all(run.replications);
   for_replications(run.replications, 1, run.threads, [&](std::size_t first, std::size_t) {
-    counts[first] = Replication(clients, curves, facility, patience, run, first).run();
+    all[first] = Replication(clients, curves, facility, patience, run, first).run();
   });
-  return day_of(counts, run.step);
+  std::vector<DayCount> counts;
+  for (std::optional<DayCount>& count : all)
+    if (count) counts.push_back(std::move(*count));
+  if (counts.empty()) throw InputError({}, "stopped before the first replication was complete");
+  return day_of(counts, facility, run.step);
 }
 
 }  // namespace sizing

@@ -55,38 +55,53 @@ struct DayRun {
   std::uint64_t seed = 1;
   std::size_t threads = 0;                     // 0: as many as the machine has cores
   double step = 60;                            // of what is counted over the day
-  const std::atomic<bool>* stop = nullptr;     // set it to end early: InputError "stopped"
-  std::atomic<std::uint64_t>* done = nullptr;  // grows by the requests served, for a progress line
+  const std::atomic<bool>* stop = nullptr;     // set it to end early, with the replications that are complete
+  std::atomic<std::uint64_t>* done = nullptr;  // grows by the requests that came, to expected_requests or thereabouts
 };
 
 /// What happened in one step of the day: means over the replications.
 struct DayStep {
   double from = 0;
-  double requests = 0;                                   // that came
-  double busy = 0;                                       // threads, on average over the step
-  double waiting = 0;                                    // requests without a thread, on average over the step
-  double mean_wait = 0, p95_wait = 0, largest_wait = 0;  // of the requests that came in it; p95 of all replications
+  double arrivals = 0;                // clients that came for the first time
+  double requests = 0;                // that came, and could connect
+  double busy = 0;                    // threads, on average over the step
+  double waiting = 0;                 // requests without a thread, on average over the step
+  double mean_wait = 0;               // of the requests that came in it, as all that follows
+  double p50_wait = 0, p95_wait = 0;  // of all replications together, exact to a 12th of themselves
+  double largest_wait = 0;            // in any replication
+};
+
+/// Of one kind of server; 0 where there are as many as are needed.
+struct Utilisation {
+  Estimate mean;       // servers busy, from the first arrival to the last answer, over all servers
+  double busiest = 0;  // the same in the step where it is largest, on average over the replications
 };
 
 struct Day {
   Estimate requests, sessions;                      // answered requests; clients whose last request was answered
   Estimate waited;                                  // the share of requests that waited for anything
   Estimate mean_wait, p50, p90, p95, p99, largest;  // of waiting for a thread, a connection or a core
-  Estimate mean_response, largest_response;
+  Estimate mean_response, p50_response, p90_response, p95_response, p99_response, largest_response;  // of the answered
+  Utilisation threads, cores, pool;
   Estimate most_waiting, most_waiting_at;  // the longest queue, and when it was that long
   Estimate first_wait, last_wait;          // the time from which on somebody waits, and that of the last who does
+  Estimate storm;                          // how long from the first to the last who waits
   Estimate last_answer;                    // when the last request was answered
   double busiest = 0;                      // threads busy, in the busiest step
   Estimate refused, timed_out, gave_up;    // tries that could not connect; that were answered too late; clients lost
   std::vector<DayStep> steps;
-  std::size_t replications = 0;
+  std::size_t replications = 0;  // that were complete
 };
 
 inline constexpr std::size_t most_threads_of_a_service = 1'000'000;
 inline constexpr std::size_t most_steps = 100'000;  // later ones are counted in the last
 inline constexpr double most_requests = 1e10;       // of a replication, without those sent again
 
-/// Throws InputError for numbers beyond these limits or out of range, and where it is stopped.
+/// How many requests there are in all replications, without those sent again: what DayRun::done grows to.
+double expected_requests(const std::vector<Clients>& clients, const DayRun& run);
+
+/// Throws InputError for numbers beyond these limits or out of range, and where it is stopped before a replication is
+/// complete.
 Day simulate_day(const std::vector<Clients>& clients, const Facility& facility, const Patience& patience = {},
                  const DayRun& run = {});
 

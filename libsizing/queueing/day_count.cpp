@@ -22,6 +22,7 @@ std::size_t step_of(double at, double step) {
 
 void Coverage::add(double from, double to) {
   if (!(to > from)) return;
+  total_ += to - from;
   add_end(from, 1);
   add_end(to, -1);
 }
@@ -50,11 +51,11 @@ std::size_t step_bin(double wait) {
 }
 static_assert(step_bins_per_doubling == 1 << 3 && step_bins == 32 * step_bins_per_doubling);
 
-double step_quantile(const std::uint32_t* bins, double share) {
+double step_quantile(const std::uint64_t* bins, double share) {
   double total = 0, below = 0;
-  for (std::size_t bin = 0; bin < step_bins; ++bin) total += bins[bin];
+  for (std::size_t bin = 0; bin < step_bins; ++bin) total += static_cast<double>(bins[bin]);
   for (std::size_t bin = 0; bin < step_bins; ++bin) {
-    below += bins[bin];
+    below += static_cast<double>(bins[bin]);
     if (below == 0 || below < share * total) continue;
     if (bin == 0) return 0;
     const std::size_t next = bin + 1;
@@ -64,27 +65,55 @@ double step_quantile(const std::uint32_t* bins, double share) {
   return 0;
 }
 
-DayCount::DayCount(double step_length) : step(step_length), bins(time_bins), busy(step_length), queue(step_length) {}
+DayCount::DayCount(double step_length)
+    : step(step_length),
+      bins(time_bins),
+      response_bins(time_bins),
+      threads(step_length),
+      cores(step_length),
+      pool(step_length),
+      queue(step_length) {}
 
-void DayCount::took(double at, double wait, double queued, double end) {
+StepCount& DayCount::step_count(double at) {
+  const std::size_t k = step_of(at, step);
+  if (steps.size() <= k) steps.resize(k + 1), bins_of_steps.resize((k + 1) * step_bins);
+  return steps[k];
+}
+
+void DayCount::came(double at) {
+  if (arrivals++ == 0) first_arrival = at;
+  ++step_count(at).arrivals;
+}
+
+void DayCount::took(const Served& r) {
+  // Each stage's own difference, so that nothing that did not wait has a rest of rounding.
+  const double wait = (r.thread - r.at) + (r.connection - r.thread) + (r.core - r.connection);
   ++requests;
   waiting += wait;
   largest = std::max(largest, wait);
   ++bins[time_bin(wait)];
   if (wait > 0) {
-    if (waited == 0) first_wait = at;
-    last_wait = std::max(last_wait, at + wait);
+    if (waited == 0) first_wait = r.at;
+    last_wait = std::max(last_wait, r.at + wait);
     ++waited;
   }
-  last_answer = std::max(last_answer, end);
-  queue.add(at, at + queued);
-  busy.add(at + queued, end);
-  const std::size_t k = step_of(at, step);
-  if (steps.size() <= k) steps.resize(k + 1), bins_of_steps.resize((k + 1) * step_bins);
-  ++steps[k].requests;
-  steps[k].waiting += wait;
-  steps[k].largest = std::max(steps[k].largest, wait);
-  ++bins_of_steps[k * step_bins + step_bin(wait)];
+  last_answer = std::max(last_answer, r.end);
+  queue.add(r.at, r.thread);
+  threads.add(r.thread, r.end);
+  pool.add(r.connection, r.end);
+  cores.add(r.core, r.core_end);
+  StepCount& here = step_count(r.at);
+  ++here.requests;
+  here.waiting += wait;
+  here.largest = std::max(here.largest, wait);
+  ++bins_of_steps[step_of(r.at, step) * step_bins + step_bin(wait)];
+}
+
+void DayCount::answered_after(double response_time) {
+  ++answered;
+  response += response_time;
+  largest_response = std::max(largest_response, response_time);
+  ++response_bins[time_bin(response_time)];
 }
 
 }  // namespace sizing

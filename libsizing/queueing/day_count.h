@@ -14,10 +14,11 @@ class Coverage {
   explicit Coverage(double step) : step_(step) {}
   void add(double from, double to);
   std::vector<double> means(std::size_t steps) const;
+  double total() const { return total_; }  // of all intervals
 
  private:
   void add_end(double at, double sign);
-  double step_;
+  double step_, total_ = 0;
   std::vector<double> within_, after_;
 };
 
@@ -25,30 +26,39 @@ class Coverage {
 inline constexpr std::size_t step_bins = 256;
 std::size_t step_bin(double wait);
 /// The wait that this share of those in the bins stays below: the upper edge of its bin; 0 for the first bin.
-double step_quantile(const std::uint32_t* bins, double share);
+double step_quantile(const std::uint64_t* bins, double share);
 
 struct StepCount {
-  std::uint64_t requests = 0;
+  std::uint64_t arrivals = 0, requests = 0;
   double waiting = 0, largest = 0;
+};
+
+/// When a request came, got what it needs, and left; a core until `core_end`.
+struct Served {
+  double at, thread, connection, core, core_end, end;
 };
 
 struct DayCount {
   explicit DayCount(double step_length);
 
   double step;
-  std::uint64_t requests = 0, answered = 0, sessions = 0, waited = 0, refused = 0, timed_out = 0, gave_up = 0;
+  std::uint64_t arrivals = 0, requests = 0, answered = 0, sessions = 0, waited = 0, refused = 0, timed_out = 0,
+                gave_up = 0;
   double waiting = 0, largest = 0, response = 0, largest_response = 0;
-  double first_wait = 0, last_wait = 0, last_answer = 0;
+  double first_arrival = 0, first_wait = 0, last_wait = 0, last_answer = 0;
   std::size_t most_waiting = 0;
   double most_waiting_at = 0;
-  std::vector<std::uint32_t> bins;  // of time_bins
+  std::vector<std::uint32_t> bins, response_bins;  // of time_bins
   std::vector<StepCount> steps;
   std::vector<std::uint32_t> bins_of_steps;  // step_bins each
-  Coverage busy, queue;
+  Coverage threads, cores, pool, queue;
 
-  /// A request that came at `at` and was taken: it waited `wait` in all, of that `queued` for a thread, and was
-  /// answered at `end`.
-  void took(double at, double wait, double queued, double end);
+  void came(double at);  // a client, for the first time
+  void took(const Served& request);
+  void answered_after(double response_time);
+
+ private:
+  StepCount& step_count(double at);
 };
 
 /// The step that a time falls into, the last one for all that are beyond.

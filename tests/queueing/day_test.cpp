@@ -1,6 +1,7 @@
 #include "libsizing/queueing/day.h"
 
 #include <cmath>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -152,6 +153,71 @@ TEST(day, gives_the_same_bits_on_any_number_of_threads) {
   for (std::size_t k = 0; k < one.steps.size(); ++k) EXPECT_EQ(one.steps[k].waiting, many.steps[k].waiting);
 }
 
+// 100 of 2 at 8 threads are done in 26: 200 of the 208; the pool of 4 is never idle, each core half of the time.
+TEST(day, servers_are_used_from_the_first_arrival_to_the_last_answer) {
+  Clients all = clients(100, Shape::at_once, 0, constant(2));
+  all.arrivals.start = 50;
+  const Day day = simulate_day({all}, {.threads = 8}, {}, {.step = 10});
+  EXPECT_NEAR(day.threads.mean.value, 200. / 208, 1e-12);
+  EXPECT_NEAR(day.threads.busiest, 1, 1e-12);
+  EXPECT_EQ(day.cores.mean.value, 0);
+  EXPECT_EQ(day.storm.value, 24);
+  all.other_time = all.core_time = constant(1);
+  const Day limited = simulate_day({all}, {.threads = 8, .cores = 4, .pool = 4}, {}, {.step = 10});
+  EXPECT_NEAR(limited.pool.mean.value, 1, 1e-12);
+  EXPECT_NEAR(limited.cores.mean.value, 0.5, 1e-12);
+  EXPECT_NEAR(limited.cores.busiest, 0.5, 1e-12);
+}
+
+// k / 8 rounds of 2, and the own one.
+TEST(day, responses_have_percentiles) {
+  const Day day = simulate_day({clients(1000, Shape::at_once, 0, constant(2))}, {.threads = 8});
+  const auto percentile = [](double share) { return 2 * (std::floor(share * 1000 / 8) + 1); };
+  EXPECT_NEAR(day.p50_response.value, percentile(0.50), 0.02 * percentile(0.50));
+  EXPECT_NEAR(day.p90_response.value, percentile(0.90), 0.02 * percentile(0.90));
+  EXPECT_NEAR(day.p95_response.value, percentile(0.95), 0.02 * percentile(0.95));
+  EXPECT_NEAR(day.p99_response.value, percentile(0.99), 0.02 * percentile(0.99));
+  EXPECT_EQ(day.largest_response.value, 250);
+  EXPECT_NEAR(day.steps[0].p50_wait, percentile(0.5), percentile(0.5) / 8);
+}
+
+TEST(day, steps_count_the_clients_that_came) {
+  Clients chain = clients(1000, Shape::uniform, 100, constant(1));
+  chain.requests = 3;
+  const Day day = simulate_day({chain}, {.threads = 5}, {.backlog = 3, .connect = 1, .tries = 2}, {.step = 10});
+  double came = 0;
+  for (const DayStep& step : day.steps) came += step.arrivals;
+  EXPECT_NEAR(came, 1000, 1e-9);
+  EXPECT_EQ(day.steps[10].arrivals, 0);
+}
+
+TEST(day, every_request_is_told_to_who_watches) {
+  Clients chain = clients(1001, Shape::uniform, 100, constant(1));
+  chain.requests = 3;
+  std::atomic<std::uint64_t> done = 0;
+  const DayRun run{.replications = 5, .done = &done};
+  simulate_day({chain}, {.threads = 20}, {}, run);
+  EXPECT_EQ(static_cast<double>(done), expected_requests({chain}, run));
+  EXPECT_EQ(done, 5U * 3003U);
+}
+
+// One after the other, so that those that are complete are the first ones.
+TEST(day, what_is_complete_is_given_where_it_is_stopped) {
+  const std::vector<Clients> some = {clients(50'000, Shape::uniform, 1000, {Kind::exponential, 1})};
+  std::atomic<bool> stop = false;
+  std::atomic<std::uint64_t> done = 0;
+  const DayRun run{.replications = 400, .threads = 1, .stop = &stop, .done = &done};
+  std::jthread watch([&] {
+    while (done < 60'000) std::this_thread::yield();
+    stop = true;
+  });
+  const Day day = simulate_day(some, {.threads = 60}, {}, run);
+  ASSERT_GE(day.replications, 1U);
+  ASSERT_LT(day.replications, 400U);
+  const Day whole = simulate_day(some, {.threads = 60}, {}, {.replications = day.replications, .threads = 1});
+  EXPECT_EQ(day.mean_wait.value, whole.mean_wait.value);
+}
+
 TEST(day, nobody_at_all_is_a_quiet_day) {
   const Day day = simulate_day({clients(0, Shape::uniform, 10, {})}, {.threads = 1});
   EXPECT_EQ(day.requests.value, 0);
@@ -171,7 +237,8 @@ TEST(day, refuses_what_has_no_answer) {
   EXPECT_EQ(key({}, {}, {.step = 0}), "step");
   std::atomic<bool> stop = true;
   const std::vector<Clients> many = {clients(1e9, Shape::uniform, 1, {})};
-  EXPECT_EQ(refusal([&] { simulate_day(many, {}, {}, {.stop = &stop}); }).problem(), "stopped");
+  EXPECT_EQ(refusal([&] { simulate_day(many, {}, {}, {.stop = &stop}); }).problem(),
+            "stopped before the first replication was complete");
 }
 
 }  // namespace
