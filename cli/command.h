@@ -72,6 +72,7 @@ Command compare_command();
 Command capacity_command();
 Command sweep_command();
 Command load_command();
+Command simulate_command();
 Command check_command();
 Command calibrate_command();
 Command figures_command();
@@ -86,6 +87,10 @@ Command completion_command();
 Command tune_command();
 Command firewall_command();
 Command help_command();
+
+/// The value of an option as a duration in seconds, or as a whole number within bounds. Throws InputError.
+double duration_of(const Invocation& call, const std::string& option, double otherwise);
+double whole_of(const Invocation& call, const std::string& option, double otherwise, double least, double most);
 
 /// Options that several commands share.
 OptionGroup output_options();

@@ -8,23 +8,8 @@
 namespace sizing::cli {
 namespace {
 
-// The presets that are asked for beside what the site says.
-void add_presets(const Invocation& call, Site& site) {
-  for (const std::string& preset : call.all("routine")) {
-    const Place place{"", 0, 0, "--routine"};
-    try {
-      site.routines.push_back(read_routine({{"preset", preset, place}}, place));
-    } catch (const InputError& error) {
-      throw InputError(place, error.problem(), error.found(), error.allowed());
-    }
-  }
-  check_routines(site);
-}
-
 int run_load(Invocation& call) {
-  Site site = site_of(call, call.operands.empty() ? "" : call.operands[0]);
-  add_presets(call, site);
-  const LoadAnswer answer = ask_load(site);
+  const LoadAnswer answer = ask_load(site_of(call, call.operands.empty() ? "" : call.operands[0]));
   write_report(call, report(answer, call.stamp));
   return fits;
 }
@@ -33,13 +18,6 @@ int run_load(Invocation& call) {
 
 Command load_command() {
   std::vector<OptionGroup> options = site_options(false);
-  options.insert(options.begin(),
-                 {"Load",
-                  {{"routine",
-                    "PRESET",
-                    "a routine of all clients, beside those of the site file: " + join(routine_presets(), ", "),
-                    true,
-                    {}}}});
   options.push_back(output_options());
   return {"load",
           "What the routines of a day give: peaks, the course of the day, how long transfers take",

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "cli/command.h"
+#include "cli/progress_line.h"
 #include "libsizing/base/duration.h"
 #include "libsizing/base/error.h"
 #include "libsizing/base/file.h"
@@ -15,15 +16,6 @@
 
 namespace sizing::cli {
 namespace {
-
-double duration_of(const Invocation& call, const std::string& option, double otherwise) {
-  if (!call.has(option)) return otherwise;
-  try {
-    return parse_duration(call.value(option));
-  } catch (const InputError& error) {
-    throw InputError({"", 0, 0, "--" + option}, error.problem(), error.found(), error.allowed());
-  }
-}
 
 std::vector<int> pids_of(const Invocation& call) {
   std::vector<int> pids;
@@ -53,30 +45,11 @@ ObservationRequest request_of(const Invocation& call) {
   return request;
 }
 
-// One line on the terminal that is written over, and gone at the end.
-class Progress {
- public:
-  Progress(std::ostream& err, bool shown, std::size_t width) : err_(err), shown_(shown), width_(width) {}
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
-  ~Progress() {
-    if (shown_) err_ << "\r\x1b[K" << std::flush;
-  }
-
-  void show(const Observation& observation) {
-    if (!shown_) return;
-    const double left = observation.request.duration - observation.samples.back().time;
-    std::string line = "observing, " + duration_text(std::max(0.0, left)) +
-                       " left (Ctrl-C ends it and keeps what there is): " + last_sample_text(observation);
-    if (line.size() >= width_) line.resize(width_ - 1);
-    err_ << '\r' << line << "\x1b[K" << std::flush;
-  }
-
- private:
-  std::ostream& err_;
-  bool shown_;
-  std::size_t width_;
-};
+std::string so_far_text(const Observation& observation) {
+  const double left = observation.request.duration - observation.samples.back().time;
+  return "observing, " + duration_text(std::max(0.0, left)) +
+         " left (Ctrl-C ends it and keeps what there is): " + last_sample_text(observation);
+}
 
 // Where the rows go as they come. A file is there only when it is whole.
 class Series {
@@ -131,10 +104,10 @@ int run_samples(Invocation& call) {
   Observation observation;
   {
     const bool shown = call.surroundings.terminal_err && (file || !streams || !call.surroundings.terminal_out);
-    Progress progress(call.err, shown && root.live(), call.surroundings.width);
+    ProgressLine progress(call.err, shown && root.live(), call.surroundings.width);
     observation = observe(root, request, clock, [&](const Observation& so_far) {
       if (streams) series.add(so_far);
-      progress.show(so_far);
+      progress.show([&] { return so_far_text(so_far); });
       return true;
     });
   }

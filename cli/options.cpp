@@ -1,11 +1,14 @@
 // Options: the shared ones, and parsing. Boost.Program_options splits the line; what the values mean is not its
 // concern.
 #include <algorithm>
+#include <cmath>
 
 #include <boost/program_options.hpp>
 
 #include "cli/command.h"
 #include "cli/site_call.h"
+#include "libsizing/base/duration.h"
+#include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
 #include "libsizing/opsi/rule_set.h"
 
@@ -81,6 +84,28 @@ std::vector<std::string> Invocation::all(const std::string& option) const {
   return at == values.end() ? std::vector<std::string>{} : at->second;
 }
 
+double duration_of(const Invocation& call, const std::string& option, double otherwise) {
+  if (!call.has(option)) return otherwise;
+  try {
+    return parse_duration(call.value(option));
+  } catch (const InputError& error) {
+    throw InputError({"", 0, 0, "--" + option}, error.problem(), error.found(), error.allowed());
+  }
+}
+
+double whole_of(const Invocation& call, const std::string& option, double otherwise, double least, double most) {
+  if (!call.has(option)) return otherwise;
+  double value = -1;
+  try {
+    value = parse_number(call.value(option));
+  } catch (const InputError&) {
+  }
+  if (!(value >= least && value <= most && value == std::floor(value)))
+    throw InputError({"", 0, 0, "--" + option}, "not allowed", call.value(option),
+                     "a whole number from " + exact(least) + " to " + exact(most));
+  return value;
+}
+
 Option opsi_option(const std::string& help) { return opsi_option(help, rule_set_names()); }
 
 Option opsi_option(const std::string& help, const std::vector<std::string>& releases) {
@@ -102,6 +127,11 @@ std::vector<OptionGroup> site_options(bool hardware) {
        {"figures",
         "FILE",
         "own figures over those of the site file, as 'calibrate' writes them; a later file wins, --set over all",
+        true,
+        {}},
+       {"routine",
+        "PRESET",
+        "a routine of all clients, beside those of the site file: " + join(routine_presets(), ", "),
         true,
         {}},
        {"set", "NAME=VALUE", "an input or a figure for this call only", true, {}}}};

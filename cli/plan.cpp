@@ -1,8 +1,10 @@
 #include "cli/command.h"
+#include "cli/simulate_run.h"
 #include "cli/site_call.h"
 #include "libsizing/base/error.h"
 #include "libsizing/base/text.h"
 #include "libsizing/plan/comparison.h"
+#include "libsizing/plan/fewest_serving.h"
 
 namespace sizing::cli {
 namespace {
@@ -26,10 +28,18 @@ int run_comparison(Invocation& call, const std::string& path) {
   return exit_code(to);
 }
 
+// The plan with as many workers and cores as the service level asks for.
+Plan plan_kept(Invocation& call, const Site& site) {
+  const ServiceLevel level = parse_service_level(call.value("within"), {"", 0, 0, "--within"});
+  return plan_within(
+      site, watched(call, day_run_of(call), 0, [&](const DayRun& run) { return fewest_within(site, level, run); }));
+}
+
 int run_plan(Invocation& call) {
   const std::string path = call.operands.empty() ? "" : call.operands[0];
   if (call.has("compare")) return run_comparison(call, path);
-  const Plan plan = make_plan(site_of(call, path));
+  const Site site = site_of(call, path);
+  const Plan plan = call.has("within") ? plan_kept(call, site) : make_plan(site);
   write_report(call, report(plan, call.stamp));
   return exit_code(plan);
 }
@@ -40,6 +50,14 @@ Command plan_command() {
   std::vector<OptionGroup> options = site_options(true);
   options[0].options.push_back(
       {"compare", "", "show what --set (or, with a site file, the flags) changes, instead of the plan", false, {}});
+  std::vector<Option> level = simulation_options();
+  level.insert(level.begin(), {"within",
+                               "LEVEL",
+                               "the fewest workers and cores that keep a service level of the routines, by simulation, "
+                               "as one more rule: \"p95 < 2 s\" of waiting, \"response p99 < 1 s\"",
+                               false,
+                               {}});
+  options.push_back({"Service level", level});
   options.push_back(output_options());
   return {
       "plan",
@@ -50,6 +68,8 @@ Command plan_command() {
       {{"plan data/sites/school.toml", "the plan of a site file"},
        {"plan --opsi 4.2 --clients 1000 --connections 100 --samba-connections 130", "one server, described by flags"},
        {"plan data/sites/school.toml --format json", "the same for scripts"},
+       {"plan data/sites/company.toml --within \"p95 < 50 ms\"",
+        "workers and cores for a service level, beside the published rules"},
        {"plan data/sites/too-small.toml", "hardware that does not fit: exit code 1", falls_short},
        {"plan data/sites/school.toml --set clients=1200 --set samba.memory_per_connection=0.76 --compare",
         "what if: what changes, what newly decides, and here what falls short", falls_short}},

@@ -65,11 +65,11 @@ int dispatch(const std::vector<std::string>& args, std::istream& in, std::ostrea
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
-      plan_command(),          explain_command(),  compare_command(), capacity_command(), sweep_command(),
-      load_command(),          check_command(),    import_command(),  observe_command(),  calibrate_command(),
-      tune_command(),          firewall_command(), figures_command(), sources_command(),  ports_command(),
-      distributions_command(), method_command(),   schema_command(),  init_command(),     completion_command(),
-      help_command()};
+      plan_command(),       explain_command(),       compare_command(),  capacity_command(), sweep_command(),
+      load_command(),       simulate_command(),      check_command(),    import_command(),   observe_command(),
+      calibrate_command(),  tune_command(),          firewall_command(), figures_command(),  sources_command(),
+      ports_command(),      distributions_command(), method_command(),   schema_command(),   init_command(),
+      completion_command(), help_command()};
   return all;
 }
 

@@ -55,6 +55,19 @@ void apply_set(const std::string& text, Site& site, Server& server) {
   throw InputError(place, "unknown input or figure" + did_you_mean(name, known));
 }
 
+// Beside the routines that the site has.
+void add_routines(const Invocation& call, Site& site) {
+  const Place place{"", 0, 0, "--routine"};
+  for (const std::string& preset : call.all("routine")) {
+    try {
+      site.routines.push_back(read_routine({{"preset", preset, place}}, place));
+    } catch (const InputError& error) {
+      throw InputError(place, error.problem(), error.found(), error.allowed());
+    }
+  }
+  if (call.has("routine")) check_routines(site);
+}
+
 }  // namespace
 
 std::string option_of(const std::string& name) { return replace_all(replace_all(name, ".", "-"), "_", "-"); }
@@ -73,7 +86,8 @@ Site read_site_operand(Invocation& call, const std::string& path) {
 }
 
 bool has_site_flags(const Invocation& call) {
-  if (call.has("opsi") || call.has("figures")) return true;
+  for (const char* option : {"opsi", "figures", "routine"})
+    if (call.has(option)) return true;
   const auto any = [&](const auto& rows, auto name) {
     return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return call.has(option_of(name(row))); });
   };
@@ -93,6 +107,7 @@ void apply_flags(const Invocation& call, Site& site) {
       throw InputError({"", 0, 0, "--opsi"}, error.problem(), error.found(), error.allowed());
     }
   }
+  add_routines(call, site);
   Server& server = site.servers[asked_server(call, site)];
   for (const Group& group : model().groups)
     if (call.has(option_of(group.key)))

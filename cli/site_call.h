@@ -18,8 +18,8 @@ std::string read_operand(Invocation& call, const std::string& path, std::size_t 
 /// The site file `path` ("-": standard input), or a site of one server for flags to describe where it is "".
 Site read_site_operand(Invocation& call, const std::string& path);
 
-/// --figures, --opsi and the flags of inputs, groups and hardware, over what the site says. Of two files of figures the
-/// later one wins.
+/// --figures, --opsi, --routine and the flags of inputs, groups and hardware, over what the site says. Of two files of
+/// figures the later one wins.
 void apply_flags(const Invocation& call, Site& site);
 /// The --set NAME=VALUE of inputs and figures, over that.
 void apply_sets(const Invocation& call, Site& site);

@@ -34,6 +34,12 @@ int two_digits(std::string_view text, int end) {
   return value < end ? value : -1;
 }
 
+std::string below_a_second(double seconds) {
+  if (seconds == 0) return "0 s";
+  if (seconds < 1e-6) return "under 1 µs";
+  return seconds < 1e-3 ? rounded(seconds * 1e6) + " µs" : rounded(seconds * 1e3) + " ms";
+}
+
 std::string padded(double value) { return (value < 10 ? "0" : "") + exact(value); }
 
 }  // namespace
@@ -71,6 +77,7 @@ std::string time_of_day(double seconds) {
 }
 
 std::string duration_text(double seconds) {
+  if (seconds < 1) return below_a_second(seconds);
   if (seconds < 60) return rounded(seconds) + " s";
   const double minutes = std::round(seconds / 60);
   const double hours = std::floor(minutes / 60), rest = minutes - 60 * hours;

@@ -16,7 +16,7 @@ double parse_time_of_day(std::string_view text);
 /// "07:45"; with seconds where there are some: "07:45:30". Of any time: days are left out, parts of a second rounded.
 std::string time_of_day(double seconds);
 
-/// For people: "45 s", "5 min", "1 h 30 min".
+/// For people: "9.95 ms", "45 s", "5 min", "1 h 30 min".
 std::string duration_text(double seconds);
 
 }  // namespace sizing

@@ -45,6 +45,7 @@ constexpr Symbol symbols[] = {
     {"boot", 11, 1, 1},
     {"row", 12, 1, 1},
     {"slot", 13, 1, 1},
+    {"attempt", 14, 1, 1},
     {"%", -1, 1, 100},
 };
 // Counted things, that take a plural: every dimension but bytes and seconds.

@@ -13,7 +13,7 @@
 
 namespace sizing {
 
-inline constexpr std::size_t dimension_count = 14;
+inline constexpr std::size_t dimension_count = 15;
 
 struct Unit {
   std::array<std::int8_t, dimension_count> powers{};

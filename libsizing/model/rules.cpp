@@ -238,6 +238,7 @@ Quantity operator>(Quantity a, Quantity b) { return a.rules->combine(Op::greater
 Quantity operator+(double a, Quantity b) { return b.rules->constant(a) + b; }
 Quantity max(Quantity a, Quantity b) { return a.rules->combine(Op::maximum, {a, b}); }
 Quantity max(Quantity a, Quantity b, Quantity c) { return max(max(a, b), c); }
+Quantity max(Quantity a, Quantity b, Quantity c, Quantity d) { return max(max(a, b, c), d); }
 Quantity min(Quantity a, Quantity b) { return a.rules->combine(Op::minimum, {a, b}); }
 Quantity ceil(Quantity a) { return a.rules->combine(Op::ceiling, {a}); }
 Quantity floor(Quantity a) { return a.rules->combine(Op::floor, {a}); }

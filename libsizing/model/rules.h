@@ -91,6 +91,7 @@ Quantity operator>(Quantity a, Quantity b);
 Quantity operator+(double a, Quantity b);
 Quantity max(Quantity a, Quantity b);
 Quantity max(Quantity a, Quantity b, Quantity c);
+Quantity max(Quantity a, Quantity b, Quantity c, Quantity d);
 Quantity min(Quantity a, Quantity b);
 Quantity ceil(Quantity a);
 Quantity floor(Quantity a);

@@ -7,6 +7,7 @@ namespace sizing {
 // The bounds only keep absurd values out: the largest installations known have some ten thousand clients.
 constexpr Rules::Bounds people{0, 10'000'000, true};
 constexpr Rules::Bounds depot_servers{0, 10'000, true};
+constexpr Rules::Bounds processes{0, 10'000, true};
 constexpr Rules::Bounds gigabytes{0, 1'000'000, false};
 
 void inputs(Rules& rules) {
@@ -38,6 +39,10 @@ void inputs(Rules& rules) {
   rules.input(
       "online_clients", "client", people, only_if(config, clients),
       "clients switched on at the same time (opsi 4.3: one websocket each, to the config server); by default all");
+  rules.input("least_workers", "worker", processes, rules.constant(0, "worker"),
+              "workers that there are to be at least, such as those that a service level asks for (plan --within)");
+  rules.input("least_cores", "core", processes, rules.constant(0, "core"),
+              "cores that there are to be at least, such as those that a service level asks for (plan --within)");
   rules.input("packages", "GB", gigabytes, rules.constant(0, "GB"), "size of the opsi packages in the depot");
 }
 

@@ -4,10 +4,11 @@
 namespace sizing {
 namespace {
 
-// 4.1 has one process. 4.2 wants a worker for 20 simultaneous connections (req42); 4.3 also one for about 600 clients
+// More where the site asks for more (least_workers), such as for a service level. 4.1 has one process, whatever is
+// asked for. 4.2 wants a worker for 20 simultaneous connections (req42); 4.3 also one for about 600 clients
 // (scalability43). Both are about the same workers, so the larger number answers.
 void workers(Rules& rules, Release release) {
-  const Quantity least = rules.figure("opsiconfd.default_workers");
+  const Quantity least = rules.figure("opsiconfd.default_workers"), wanted = rules.quantity("least_workers");
   if (release == Release::opsi_4_1) {
     rules.define("opsiconfd.workers", "worker", least, "opsiconfd is a single process.");
     return;
@@ -17,14 +18,15 @@ void workers(Rules& rules, Release release) {
                    ceil(rules.quantity("load.connections") / rules.figure("opsiconfd.connections_per_worker")),
                    "About one worker process for {[opsiconfd.connections_per_worker]}.");
   if (release == Release::opsi_4_2) {
-    rules.define("opsiconfd.workers", "worker", max(least, by_connections), "Worker processes of opsiconfd.");
+    rules.define("opsiconfd.workers", "worker", max(least, by_connections, wanted), "Worker processes of opsiconfd.");
     return;
   }
   const Quantity by_clients =
       rules.define("opsiconfd.workers_by_clients", "worker",
                    ceil(rules.quantity("active_clients") / rules.figure("opsiconfd.clients_per_worker")),
                    "About {[opsiconfd.clients_per_worker]} that are active.");
-  rules.define("opsiconfd.workers", "worker", max(least, by_connections, by_clients), "Worker processes of opsiconfd.");
+  rules.define("opsiconfd.workers", "worker", max(least, by_connections, by_clients, wanted),
+               "Worker processes of opsiconfd.");
 }
 
 // The newer health check divides whole numbers: 1201 clients on 2 workers are 600 each, 1202 are 601.
@@ -65,6 +67,12 @@ void worker_remarks(Rules& rules, Release release) {
   }
 }
 
+void concurrent_requests(Rules& rules, Release release) {
+  const char* each = release == Release::opsi_4_2 ? "opsiconfd.executor_threads_42" : "opsiconfd.executor_threads";
+  rules.define("opsiconfd.concurrent_requests", "thread", rules.quantity("opsiconfd.workers") * rules.figure(each),
+               "Most JSON-RPC requests served at the same moment; more wait.");
+}
+
 // Two published rules answer what opsiconfd needs; where a release states both, the larger one holds.
 void worker_memory(Rules& rules, Release release) {
   if (release != Release::opsi_4_1)
@@ -100,9 +108,6 @@ void websockets(Rules& rules) {
   const Quantity most = rules.define("opsiconfd.websockets_per_worker_limit", "connection/worker",
                                      floor(rules.figure("opsiconfd.open_files") / descriptors),
                                      "Most websockets that a worker's open-file limit allows.");
-  rules.define("opsiconfd.concurrent_requests", "thread",
-               rules.quantity("opsiconfd.workers") * rules.figure("opsiconfd.executor_threads"),
-               "Most JSON-RPC requests served at the same moment; more wait.");
   rules.remark(
       "websocket_descriptors", Severity::error, "opsiconfd.websockets_per_worker", each > most,
       "Each worker holds {opsiconfd.websockets_per_worker} for websockets; its open-file limit allows "
@@ -115,6 +120,10 @@ void opsiconfd(Rules& rules, Release release) {
   workers(rules, release);
   worker_memory(rules, release);
   if (release == Release::opsi_4_1) {
+    const Quantity one = rules.figure("opsiconfd.default_workers");
+    rules.remark(
+        "single_process", Severity::warning, "least_workers", rules.quantity("least_workers") > one,
+        "{least_workers} are asked for, but opsiconfd 4.1 is a single process; opsi 4.2 and newer start several.");
     rules.remark("core_saturated", Severity::warning, "connections",
                  rules.quantity("load.connections") > rules.figure("opsiconfd.saturating_connections"),
                  "{load.connections} at the same time: above {[opsiconfd.saturating_connections]} the one core that "
@@ -122,6 +131,7 @@ void opsiconfd(Rules& rules, Release release) {
                  "Spread the load or move to opsi 4.2 or newer, which starts several workers.");
     return;
   }
+  concurrent_requests(rules, release);
   worker_remarks(rules, release);
   if (release == Release::opsi_4_3) websockets(rules);
 }

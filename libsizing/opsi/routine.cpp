@@ -112,6 +112,10 @@ const std::vector<Setter>& setters() {
        [](Routine& r, View t) { r.request_time = duration(t); }},
       {{"request_distribution", "of that time; default: exponential", of_distribution},
        [](Routine& r, View t) { r.request_distribution = distribution(t); }},
+      {{"core_share", "the part of that time on a core; default: opsiconfd.request_core_share", a_share},
+       [](Routine& r, View t) { r.core_share = share(t); }},
+      {{"pause", "mean time from an answer to the next request; default: none", a_duration},
+       [](Routine& r, View t) { r.pause = duration(t); }},
       {{"session",
         "mean time that each stays connected; default: opsiconfd.session_lifetime, or what its requests take where "
         "that is longer",

@@ -49,7 +49,8 @@ struct Routine {
   ArrivalShape shape;
   std::string shape_file;  // a histogram that load_shapes has yet to read, or has read
 
-  std::optional<double> requests, request_time, session, online;
+  std::optional<double> requests, request_time, core_share, session, online;
+  double pause = 0;  // between a request's answer and the next request
   std::string request_distribution = "exponential", session_distribution = "constant";
   double samba = 1;             // share of these clients that open the depot share
   double transfer = 0;          // bytes that each fetches from the depot

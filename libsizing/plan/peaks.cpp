@@ -52,16 +52,7 @@ void add_coming(std::vector<Sessions>& all, Sessions coming) {
 }
 
 void add_comings(std::vector<Sessions>& all, const Routine& routine, const Taking& taking) {
-  Sessions coming{{taking.clients, routine.start, routine.window, routine.shape}, taking.length};
-  const std::size_t times = comings(routine);
-  if (routine.every && times == 1) {  // without a pause until midnight: one long coming
-    coming.arrivals.window = day_seconds - routine.start;
-    coming.arrivals.clients *= coming.arrivals.window / *routine.every;
-  }
-  for (std::size_t i = 0; i < times; ++i) {
-    add_coming(all, coming);
-    coming.arrivals.start += routine.every.value_or(0);
-  }
+  for (const Arrivals& arrivals : arrivals_of(routine, taking.clients)) add_coming(all, {arrivals, taking.length});
 }
 
 using Take = Taking (*)(const RoutineAt&);
@@ -114,6 +105,19 @@ std::string text_of(const RoutinePeak& peak, const DayOf& day) {
 }
 
 }  // namespace
+
+bool is_steady(const Routine& routine) { return routine.every && comings(routine) == 1; }
+
+std::vector<Arrivals> arrivals_of(const Routine& routine, double clients) {
+  Arrivals coming{clients, routine.start, routine.window, routine.shape};
+  if (is_steady(routine)) {
+    coming.window = day_seconds - routine.start;
+    coming.clients *= coming.window / *routine.every;
+  }
+  std::vector<Arrivals> all(comings(routine), coming);
+  for (std::size_t i = 0; i < all.size(); ++i) all[i].start += static_cast<double>(i) * routine.every.value_or(0);
+  return all;
+}
 
 std::vector<DayOf> days_of(const std::vector<RoutineAt>& routines, const Evaluation& e) {
   std::vector<DayOf> days;

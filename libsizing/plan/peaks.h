@@ -39,7 +39,8 @@ struct RoutineFact {
 struct RoutineAt {
   Routine routine;
   double clients = 0;
-  double requests = 0;  // of each client
+  double requests = 0;    // of each client
+  double core_share = 0;  // of request_time
   Distribution request_time{}, session{};
   std::vector<RoutineFact> facts{};  // in the order of routine_keys
   double slots = 0;
@@ -51,6 +52,12 @@ struct RoutineAt {
   /// The text of a fact; "" where there is none.
   std::string fact(std::string_view key) const;
 };
+
+/// Whether it comes again and again without a pause until midnight.
+bool is_steady(const Routine& routine);
+
+/// When so many clients come within a day: once for each coming; a steady routine is one long coming.
+std::vector<Arrivals> arrivals_of(const Routine& routine, double clients);
 
 /// The clients that an input counts, over the day.
 struct DayOf {

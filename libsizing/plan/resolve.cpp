@@ -83,6 +83,7 @@ void add_peaks(Given& given, const Server& server, const Model& model, const std
 Origin origin_of(const Site& site, const Server& server, const Evaluation& e, const std::vector<RoutinePeak>& peaks,
                  const Input& input) {
   if (const Statement* statement = find_statement(server, input.name)) {
+    if (!statement->why.empty()) return {OriginKind::derived, where(statement->place) + ": " + statement->why};
     return {OriginKind::stated, where(statement->place)};
   }
   if (input.name == "depots" && takes_depots_of_site(site, server))

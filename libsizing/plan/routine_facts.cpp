@@ -63,13 +63,17 @@ class Filler {
     fact("requests", rounded(at_.requests), default_of(count), count.kind);
     fact("request_time", duration_text(at_.request_time.mean), default_of(time), time.kind);
     fact("request_distribution", "exponential", "default", Kind::assumed);
+    const Figure& on_core = figure(e_, "opsiconfd.request_core_share");
+    at_.core_share = r.core_share.value_or(on_core.value / 100);
+    fact("core_share", rounded(on_core.value) + " %", default_of(on_core), on_core.kind);
+    fact("pause", "", "", Kind::given);
   }
 
   void session() {
     const Routine& r = at_.routine;
     const Figure& kept = figure(e_, "opsiconfd.session_lifetime");
     const double lifetime = convert(kept.value, kept.unit, parse_unit("s"));
-    const double work = at_.requests * at_.request_time.mean;
+    const double work = at_.requests * at_.request_time.mean + (at_.requests > 1 ? (at_.requests - 1) * r.pause : 0);
     at_.session =
         parse_distribution(r.session_distribution, std::min(day_seconds, r.session.value_or(std::max(lifetime, work))));
     if (work > lifetime)

@@ -11,6 +11,7 @@
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/opsi/tables.h"
 #include "libsizing/plan/peaks.h"
+#include "libsizing/plan/serving.h"
 
 namespace sizing {
 namespace {
@@ -28,6 +29,8 @@ std::string users_of(const std::string& figure) {
   if (std::find(checks.begin(), checks.end(), figure) != checks.end()) users.emplace_back("check");
   const auto& routines = figures_of_routines();
   if (std::find(routines.begin(), routines.end(), figure) != routines.end()) users.emplace_back("load");
+  const auto& serving = figures_of_serving();
+  if (std::find(serving.begin(), serving.end(), figure) != serving.end()) users.emplace_back("simulate");
   return users.empty() ? "background" : join(users, " ");
 }
 

@@ -3,16 +3,12 @@
 #include "libsizing/base/text.h"
 #include "libsizing/report/chart.h"
 #include "libsizing/report/json_parts.inc"
+#include "libsizing/report/routine_items.h"
 
 namespace sizing {
 namespace {
 
 constexpr std::size_t chart_width = 80;
-
-std::string shape_of(const RoutineAt& at) {
-  const std::string file = at.fact("shape_file");
-  return file.empty() ? at.fact("shape") : file;
-}
 
 TextTable peaks_table(const ServerLoad& load) {
   TextTable table{{"input", "plan for", "mean", "busiest at", "stated instead"}, {false, true, true, true, false}};
@@ -30,7 +26,7 @@ TextTable routines_table(const ServerLoad& load) {
     const RoutineAt& at = load.routines[i];
     const RoutinePeak& peak = load.alone[i];
     table.rows.push_back({printable(at.routine.name), rounded(at.clients), time_of_day(at.routine.start),
-                          duration_text(at.routine.window), shape_of(at), duration_text(at.session.mean),
+                          duration_text(at.routine.window), shape_text(at), duration_text(at.session.mean),
                           rounded(peak.most), rounded(peak.mean), time_of_day(peak.time)});
   }
   return table;
@@ -46,15 +42,6 @@ TextTable transfers_table(const ServerLoad& load) {
                             time_of_day(at.transfer->end),
                             duration_text(at.transfer->mean_time) + " to " + duration_text(at.transfer->longest_time),
                             duration_text(at.transfer->longest_wait)});
-  return table;
-}
-
-TextTable facts_table(const ServerLoad& load) {
-  TextTable table{{"routine", "key", "value", "from", "kind"}, {false, false, true, false, false}};
-  for (const RoutineAt& at : load.routines)
-    for (const RoutineFact& fact : at.facts)
-      table.rows.push_back({printable(at.routine.name), fact.key, printable(fact.text), printable(fact.from),
-                            std::string(name(fact.kind))});
   return table;
 }
 
@@ -79,7 +66,7 @@ void add_server(Document& doc, const ServerLoad& load) {
               day_chart(load.peaks[i].input + ", mean", load.close_ups[i].times, load.close_ups[i].mean, chart_width);
   doc.push_back(Verbatim{charts});
   doc.push_back(Heading{3, "Where the values are from"});
-  doc.push_back(facts_table(load));
+  doc.push_back(facts_table(load.routines));
 }
 
 Document document_of(const LoadAnswer& answer, const Stamp& stamp) {

@@ -12,6 +12,7 @@
 #include "libsizing/plan/plan.h"
 #include "libsizing/plan/sweep_answer.h"
 #include "libsizing/plan/throughput.h"
+#include "libsizing/plan/waiting.h"
 #include "libsizing/report/document.h"
 #include "libsizing/report/table.h"
 
@@ -46,6 +47,9 @@ Report report(Comparison&&, const Stamp&) = delete;
 Report report(const SweepAnswer& answer, bool charts, const Stamp& stamp);
 Report report(const LoadAnswer& answer, const Stamp& stamp);
 Report report(LoadAnswer&&, const Stamp&) = delete;
+/// In CSV the day over time, a row a step.
+Report report(const WaitingAnswer& answer, const Stamp& stamp);
+Report report(WaitingAnswer&&, const Stamp&) = delete;
 Report report(const CheckAnswer& answer, const Stamp& stamp);
 Report report(CheckAnswer&&, const Stamp&) = delete;
 

@@ -43,7 +43,11 @@ TEST(time_of_day, is_shown_of_any_time) {
 }
 
 TEST(duration, reads_as_people_say_it) {
-  EXPECT_EQ(duration_text(0.5), "0.5 s");
+  EXPECT_EQ(duration_text(0), "0 s");
+  EXPECT_EQ(duration_text(0.5), "500 ms");
+  EXPECT_EQ(duration_text(0.00123), "1.23 ms");
+  EXPECT_EQ(duration_text(4.2e-5), "42 µs");
+  EXPECT_EQ(duration_text(1e-9), "under 1 µs");
   EXPECT_EQ(duration_text(45), "45 s");
   EXPECT_EQ(duration_text(60), "1 min");
   EXPECT_EQ(duration_text(95), "1 min 35 s");

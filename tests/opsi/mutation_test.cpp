@@ -25,22 +25,31 @@ const std::set<std::string> background = {
     "depot.transfer_slots",
     "client.requests_per_boot",
     "client.rpc_time",
+    // What is simulated rests on them; tests/plan/serving_test.cpp notices a change.
+    "opsiconfd.busy_cores_per_worker",
+    "opsiconfd.request_core_share",
+    "opsiconfd.socket_backlog",
+    "client.connect_timeout",
+    "client.read_timeout",
+    "client.tries",
+    "client.reconnect_after_loss",
     // Shown alone.
     "opsiconfd.max_sessions_per_ip",
-    "opsiconfd.socket_backlog",
     "opsiconfd.websockets_per_worker_tested",
-    "client.reconnect_after_loss",
     "samba.memory_after_read",
     "database.software_rows_per_client",
 };
 
 // These stand in a setting alone; settings_follow_the_model checks them.
-const std::set<std::string> in_settings_only = {
-    "database.max_allowed_packet",      "database.default_max_allowed_packet",
-    "database.default_max_connections", "database.other_connections",
-    "redis.other_connections",          "opsiconfd.executor_threads_42",
-    "samba.default_max_processes",      "samba.default_max_open_files",
-    "samba.default_deadtime",           "4.2 redis.memory_error"};
+const std::set<std::string> in_settings_only = {"database.max_allowed_packet",
+                                                "database.default_max_allowed_packet",
+                                                "database.default_max_connections",
+                                                "database.other_connections",
+                                                "redis.other_connections",
+                                                "samba.default_max_processes",
+                                                "samba.default_max_open_files",
+                                                "samba.default_deadtime",
+                                                "4.2 redis.memory_error"};
 
 // This one changes the words of a remark alone; remarks_test.cpp checks them.
 const std::set<std::string> in_words_only = {"opsiconfd.scalability_light_workers"};

@@ -4,6 +4,7 @@
 
 #include "libsizing/plan/resolve.h"
 #include "tests/support/refusal.h"
+#include "tests/support/sites.h"
 
 namespace sizing {
 namespace {
@@ -41,7 +42,7 @@ TEST(load, shows_the_day_from_midnight_to_midnight) {
 }
 
 TEST(load, needs_a_routine) {
-  EXPECT_EQ(refusal([] { (void)ask_load(load_site("data/sites/large.toml")); }).problem(), "the site has no routine");
+  EXPECT_EQ(refusal([] { (void)ask_load(one_server("4.3", "clients=100")); }).problem(), "the site has no routine");
 }
 
 }  // namespace

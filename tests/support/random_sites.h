@@ -1,6 +1,7 @@
 // Random sites, the same on every machine: what a server of some rule set might state.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -26,7 +27,7 @@ class RandomSites {
   Given given(const Model& model) {
     Given given = nothing_given(model);
     for (std::size_t i = 0; i < model.inputs.size(); ++i) {
-      const double most = model.inputs[i].name == "depots" ? 50 : 20'000;
+      const double most = model.inputs[i].name == "depots" ? 50 : std::min(20'000.0, model.inputs[i].high);
       if (fraction() < 0.5 || model.inputs[i].fallback == no_node) given.inputs[i] = value(model.inputs[i], most);
     }
     return given;

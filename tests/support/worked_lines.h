@@ -40,11 +40,14 @@ inline const std::vector<WorkedLine>& worked_lines() {
     for (const char* opsi : {"4.2", "4.3"}) {
       result.push_back({opsi, "clients=9;service.directory_connector=1", "directory_connector.memory", 256, ""});
       result.push_back({opsi, "clients=9;connections=100", "database.connections", 150, ""});  // 5 × (20 + 10)
+      result.push_back({opsi, "clients=9;connections=100;least_workers=6", "opsiconfd.workers", 6, "least_workers"});
+      result.push_back({opsi, "clients=9;connections=100;least_cores=7", "server.cores", 7, "least_cores"});
       result.push_back({opsi, "clients=2000", "database.buffer_pool_size", 200, "database.size"});
       result.push_back({opsi, "clients=1000", "database.buffer_pool_size", 128, "database.buffer_pool"});
     }
     // 5 workers: 16 requests at once each; 1000 websockets are 200 each; 10000 descriptors hold 5000 pairs.
     result.push_back({"4.3", "clients=1000;connections=100", "opsiconfd.concurrent_requests", 80, ""});
+    result.push_back({"4.2", "clients=1000;connections=100", "opsiconfd.concurrent_requests", 50, ""});  // 10 each
     result.push_back({"4.3", "clients=1000;connections=100", "opsiconfd.websockets_per_worker", 200, ""});
     result.push_back({"4.3", "clients=1000;connections=100", "opsiconfd.websockets_per_worker_limit", 5000, ""});
     return result;
@@ -64,6 +67,8 @@ inline const std::vector<RemarkLine>& remark_lines() {
       {"4.1", "clients=9;connections=100", "core_saturated", ""},
       {"4.1", "clients=9;connections=101", "core_saturated", "warning"},
       {"4.1", "clients=9;connections=99;depots=1", "core_saturated", "warning"},
+      {"4.1", "clients=9;least_workers=1", "single_process", ""},
+      {"4.1", "clients=9;least_workers=2", "single_process", "warning"},
       {"4.1", "clients=9", "database_not_counted", "note"},
       {"4.1", "clients=9;service.database=0", "database_not_counted", ""},
       {"4.2", "clients=1201;connections=40", "clients_per_worker", ""},

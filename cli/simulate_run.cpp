@@ -1,0 +1,58 @@
+#include "cli/simulate_run.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <future>
+
+#include <fmt/format.h>
+
+#include "cli/progress_line.h"
+
+namespace sizing::cli {
+namespace {
+
+std::string progress_text(double done, double requests) {
+  const std::string so_far = fmt::format("simulating, {:.1f} million requests", done / 1e6);
+  return requests > 0 ? so_far + fmt::format(", {:.0f} % (Ctrl-C ends it and keeps what is complete)",
+                                             std::min(100.0, std::floor(100 * done / requests)))
+                      : so_far;
+}
+
+}  // namespace
+
+std::vector<Option> simulation_options() {
+  return {{"replications", "N", "independent days; default: 16", false, {}},
+          {"seed", "N", "of the random numbers; default: 1", false, {}},
+          {"jobs", "N", "threads of this machine; default: one for each core", false, {}}};
+}
+
+DayRun day_run_of(const Invocation& call) {
+  DayRun run;
+  run.replications = static_cast<std::size_t>(whole_of(call, "replications", 16, 2, 10'000));
+  run.seed = static_cast<std::uint64_t>(whole_of(call, "seed", 1, 0, 9'007'199'254'740'991));
+  run.threads = static_cast<std::size_t>(whole_of(call, "jobs", 0, 1, 1024));
+  run.step = duration_of(call, "step", run.step);
+  return run;
+}
+
+void watch(Invocation& call, const DayRun& asked, double requests, const std::function<void(const DayRun&)>& work) {
+  if (!call.surroundings.clock) return work(asked);
+  constexpr auto look = std::chrono::milliseconds(100);
+  std::atomic<bool> stop = false;
+  std::atomic<std::uint64_t> done = 0;
+  DayRun run = asked;
+  run.stop = &stop;
+  run.done = &done;
+  ProgressLine progress(call.err, call.surroundings.terminal_err, call.surroundings.width);
+  const Clock clock = call.surroundings.clock();
+  std::future<void> working = std::async(std::launch::async, [&] { work(run); });
+  while (working.wait_for(look) != std::future_status::ready) {
+    if (!clock.wait(clock.now())) stop = true;
+    progress.show([&] { return progress_text(static_cast<double>(done), requests); });
+  }
+  working.get();
+}
+
+}  // namespace sizing::cli
