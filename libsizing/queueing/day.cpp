@@ -2,10 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <deque>
 #include <optional>
-#include <queue>
-#include <tuple>
 
 #include <fmt/format.h>
 
@@ -14,6 +11,7 @@
 #include "libsizing/queueing/day_count.h"
 #include "libsizing/queueing/day_draws.h"
 #include "libsizing/queueing/heap_of_fours.h"
+#include "libsizing/queueing/lines.h"
 #include "libsizing/queueing/time_bins.h"
 
 namespace sizing {
@@ -22,64 +20,95 @@ namespace {
 // When each of equal servers is free; none at all is a stage that nobody waits for.
 class Stage {
  public:
-  explicit Stage(std::size_t servers) : free_(servers) {}
+  explicit Stage(std::size_t servers) : free_(servers, -never) {}
   double start(double at) const { return free_.empty() ? at : std::max(at, free_[0]); }
   void take_until(double end) {
     if (!free_.empty()) replace_least(free_.data(), free_.size(), 1, end);
   }
+  bool limited() const { return !free_.empty(); }
+  double first_free() const { return free_[0]; }
 
  private:
   std::vector<double> free_;
 };
 
-// A request that comes, or comes again.
+// A request that comes again, or is to be answered; left: of its client, this one included, 0 where nobody listens.
 struct Request {
   double at = 0;
-  std::uint32_t clients = 0, left = 0, tries = 0;  // left: requests of its client, this one included
+  std::uint32_t clients = 0, left = 0, tries = 0;
 };
 
-struct Later {
-  bool operator()(const Request& a, const Request& b) const {
-    return std::tie(a.at, a.clients, a.left) > std::tie(b.at, b.clients, b.left);
+// A request in service, until `at`; left: those that follow it.
+struct InService {
+  double at = 0;
+  std::uint32_t clients = 0, left = 0;
+};
+
+// Clients of one kind. Those between two requests are in a line where their pauses are equal, since answers are in
+// order.
+struct Drawn {
+  std::uint32_t requests;
+  SortedArrivals arrivals;
+  Times core_time, other_time, pause;
+  Line<InService> equal_pauses{};
+  Earliest<InService> pauses{};
+
+  Drawn(const Clients& clients, const ArrivalCurve& curve, const StreamOf& stream)
+      : requests(clients.requests),
+        arrivals(curve, stream),
+        core_time(clients.core_time, stream, Purpose::core_time),
+        other_time(clients.other_time, stream, Purpose::other_time),
+        pause(clients.pause, stream, Purpose::pause) {}
+
+  void wait_to_ask(InService next) {
+    next.at += pause.next();
+    pause.constant() ? equal_pauses.push(next) : pauses.push(next);
+  }
+  double first_pause() const { return equal_pauses.empty() ? pauses.first().at : equal_pauses.first().at; }
+  double least_pause() const { return requests < 2 ? never : pause.constant() ? pause.mean() : 0; }
+  std::uint32_t end_pause() {
+    const std::uint32_t left = pause.constant() ? equal_pauses.first().left : pauses.first().left;
+    pause.constant() ? equal_pauses.pop() : pauses.pop();
+    return left;
   }
 };
 
-struct Drawn {
-  SortedArrivals arrivals;
-  Times core_time, other_time, pause;
-  double next = 0;  // when the next client comes
-};
+Distribution evenly_between(double low, double high) {
+  const double edges[] = {low, high}, weight = 1;
+  return measured_distribution(edges, {&weight, 1});
+}
 
+// Threads need no times of their own: a request takes the thread whose last service ends first, and its own end is
+// known at once (fcfs.h). A service that is followed by another waits in a line for its end where that is still to
+// come; so those in line are as many as wait for a thread, in the order in which they get one.
 class Replication {
  public:
   Replication(const std::vector<Clients>& clients, const std::vector<ArrivalCurve>& curves, const Facility& facility,
               const Patience& patience, const DayRun& run, std::size_t number)
-      : clients_(clients),
-        patience_(patience),
+      : patience_(patience),
         run_(run),
         threads_(facility.threads),
         cores_(facility.cores),
         pool_(facility.pool),
-        retries_(stream_for(run.seed, number, 0, Purpose::retry)),
+        retry_(evenly_between(patience.retry_low, patience.retry_high)),
+        retries_(retry_, {day_loop(run.instructions), run.seed, number, 0}, Purpose::retry),
         count_(run.step) {
-    for (std::size_t c = 0; c < clients.size(); ++c) {
-      const auto stream = [&](Purpose purpose) { return stream_for(run.seed, number, c, purpose); };
-      drawn_.push_back({SortedArrivals(curves[c], stream(Purpose::arrivals)),
-                        Times(clients[c].core_time, stream(Purpose::core_time)),
-                        Times(clients[c].other_time, stream(Purpose::other_time)),
-                        Times(clients[c].pause, stream(Purpose::pause))});
-      come(drawn_.back());
-    }
+    drawn_.reserve(clients.size());
+    for (std::size_t c = 0; c < clients.size(); ++c)
+      drawn_.emplace_back(clients[c], curves[c], StreamOf{day_loop(run.instructions), run.seed, number, c});
+    for (const Drawn& drawn : drawn_) least_pause_ = std::min(least_pause_, drawn.least_pause());
   }
 
   // Nothing where it was stopped.
   std::optional<DayCount> run() {
     std::uint64_t served = 0;
-    for (; next(); ++served) {
+    for (Request request; next(request); ++served) {
       if (served % progress_step == 0 && !go_on(served > 0 ? progress_step : 0)) return {};
-      serve(now_);
+      serve(request);
     }
     go_on(served > 0 ? (served - 1) % progress_step + 1 : 0);
+    while (cores_.limited() && cores_.first_free() < never) take_core(0, never);
+    count_.finish();
     return std::move(count_);
   }
 
@@ -91,63 +120,93 @@ class Replication {
     return run_.stop == nullptr || !run_.stop->load(std::memory_order_relaxed);
   }
 
-  static void come(Drawn& drawn) {
-    drawn.next = drawn.arrivals.any() ? drawn.arrivals.next() : std::numeric_limits<double>::infinity();
+  // The next request to come: a new client's first, one after a pause, or one that is tried again.
+  bool next(Request& request) {
+    double at = retrying_.first().at;
+    for (const Drawn& drawn : drawn_) at = std::min({at, drawn.first_pause(), drawn.arrivals.first()});
+    for (;;) {
+      if (!promised_.empty() && promised_.first().at <= at) {
+        at = std::min(at, leave(promised_.first()));
+        promised_.pop();
+      } else if (!busy_.empty() && busy_.first().at + least_pause_ <= at) {
+        count_.ended.add(busy_.first().at);
+        at = std::min(at, leave(busy_.first()));
+        busy_.pop();
+      } else {
+        break;
+      }
+    }
+    return at < never && take(request, at);
   }
 
-  // The next request to come, as now_: a new client's first, or one that was expected.
-  bool next() {
-    std::size_t first = 0;
-    for (std::size_t c = 1; c < drawn_.size(); ++c)
-      if (drawn_[c].next < drawn_[first].next) first = c;
-    if (!expected_.empty() && (drawn_.empty() || expected_.top().at <= drawn_[first].next)) {
-      now_ = expected_.top();
-      expected_.pop();
-      return true;
+  bool take(Request& request, double at) {
+    for (std::uint32_t c = 0; c < drawn_.size(); ++c) {
+      Drawn& drawn = drawn_[c];
+      if (drawn.first_pause() == at) {
+        request = {at, c, drawn.end_pause(), 0};
+        return true;
+      }
+      if (drawn.arrivals.first() == at) {
+        request = {at, c, drawn.requests, 0};
+        drawn.arrivals.pop();
+        count_.came(at);
+        return true;
+      }
     }
-    if (drawn_.empty() || std::isinf(drawn_[first].next)) return false;
-    now_ = {drawn_[first].next, static_cast<std::uint32_t>(first), clients_[first].requests, 0};
-    come(drawn_[first]);
-    count_.came(now_.at);
+    request = retrying_.first();
+    retrying_.pop();
     return true;
   }
 
+  // The client of a service that ended waits until its next request; gives when the first of those comes.
+  double leave(const InService& service) {
+    if (service.left == 0) return never;
+    drawn_[service.clients].wait_to_ask(service);
+    return drawn_[service.clients].first_pause();
+  }
+
   void serve(const Request& request) {
-    while (!starts_.empty() && starts_.front() <= request.at) starts_.pop_front();
-    if (starts_.size() >= patience_.backlog) {
+    if (promised_.size() >= patience_.backlog) {
       ++count_.refused;
       return again(request, request.at + patience_.connect);
     }
     Drawn& drawn = drawn_[request.clients];
     const double core_time = drawn.core_time.next(), other_time = drawn.other_time.next();
-    const double thread = threads_.start(request.at), connection = pool_.start(thread),
-                 core = core_time > 0 ? cores_.start(connection) : connection, core_end = core + core_time,
-                 end = core_end + other_time;
-    threads_.take_until(end);
+    const double thread = std::max(request.at, busy_.size() < threads_ ? request.at : busy_.first().at),
+                 connection = pool_.start(thread), core = core_time > 0 ? cores_.start(connection) : connection,
+                 core_end = core + core_time, end = core_end + other_time;
     pool_.take_until(end);
-    if (core_time > 0) cores_.take_until(core_end);
+    if (pool_.limited()) count_.connected.add(connection);
+    if (cores_.limited() && core_time > 0) take_core(core, core_end);
     count_.took({request.at, thread, connection, core, core_end, end});
-    if (thread > request.at) wait_for_thread(request.at, thread);
-    if (end - request.at > patience_.answer) {
+    const bool late = end - request.at > patience_.answer;
+    start({end, request.clients, late ? 0 : request.left - 1}, request.at);
+    if (late) {
       ++count_.timed_out;
       return again(request, request.at + patience_.answer);
     }
-    answer(request, end);
-  }
-
-  void wait_for_thread(double at, double start) {
-    starts_.push_back(start);
-    if (starts_.size() <= count_.most_waiting) return;
-    count_.most_waiting = starts_.size();
-    count_.most_waiting_at = at;
-  }
-
-  void answer(const Request& request, double end) {
     count_.answered_after(end - request.at);
-    if (request.left > 1)
-      expected_.push({end + drawn_[request.clients].pause.next(), request.clients, request.left - 1, 0});
-    else
-      ++count_.sessions;
+    if (request.left == 1) ++count_.sessions;
+  }
+
+  // On the thread that is or was free first.
+  void start(const InService& service, double at) {
+    const InService before = busy_.first();
+    if (before.at > at && busy_.size() < threads_) return busy_.push(service);
+    count_.ended.add(before.at);
+    busy_.replace_first(service);
+    if (before.at <= at) {
+      leave(before);
+    } else {
+      promised_.push(before);
+      count_.waits(promised_.size(), at);
+    }
+  }
+
+  void take_core(double from, double to) {
+    if (cores_.first_free() > -never) count_.off_core.add(cores_.first_free());
+    if (to < never) count_.on_core.add(from);
+    cores_.take_until(to);
   }
 
   void again(const Request& request, double at) {
@@ -155,19 +214,20 @@ class Replication {
       ++count_.gave_up;
       return;
     }
-    const double later = patience_.retry_low + (patience_.retry_high - patience_.retry_low) * uniform(retries_)[0];
-    expected_.push({at + later, request.clients, request.left, request.tries + 1});
+    retrying_.push({at + retries_.next(), request.clients, request.left, request.tries + 1});
   }
 
-  const std::vector<Clients>& clients_;
   const Patience& patience_;
   const DayRun& run_;
-  Stage threads_, cores_, pool_;
-  Stream retries_;
+  std::size_t threads_;
+  Stage cores_, pool_;
+  Distribution retry_;
+  Times retries_;
   std::vector<Drawn> drawn_;
-  std::priority_queue<Request, std::vector<Request>, Later> expected_;
-  std::deque<double> starts_;  // of those who wait for a thread, in the order in which they will get it
-  Request now_;
+  double least_pause_ = never;  // so long after the end of a service nobody comes because of it
+  Earliest<InService> busy_;
+  Line<InService> promised_;
+  Earliest<Request> retrying_;
   DayCount count_;
 };
 
@@ -202,7 +262,8 @@ std::vector<DayStep> steps_of(const std::vector<DayCount>& counts, double step) 
   std::vector<double> came(length);
   const double n = static_cast<double>(counts.size());
   for (const DayCount& count : counts) {
-    const std::vector<double> busy = count.threads.means(length), queue = count.queue.means(length);
+    const std::vector<double> busy = between(count.started, count.ended, length),
+                              queue = between(count.taken, count.started, length);
     for (std::size_t k = 0; k < length; ++k) steps[k].busy += busy[k] / n, steps[k].waiting += queue[k] / n;
     for (std::size_t k = 0; k < count.steps.size(); ++k) {
       came[k] += static_cast<double>(count.steps[k].requests);
@@ -223,16 +284,14 @@ std::vector<DayStep> steps_of(const std::vector<DayCount>& counts, double step) 
 }
 
 Utilisation utilisation_of(const std::vector<DayCount>& counts, std::size_t servers, std::size_t steps,
-                           Coverage DayCount::*covered) {
+                           double DayCount::*time, Flow DayCount::*from, Flow DayCount::*to) {
   if (servers == 0) return {};
   const auto all = static_cast<double>(servers);
   Utilisation used{
-      estimate(counts,
-               [&](const DayCount& c) { return share((c.*covered).total(), all * (c.last_answer - c.first_arrival)); }),
-      0};
+      estimate(counts, [&](const DayCount& c) { return share(c.*time, all * (c.last_answer - c.first_arrival)); }), 0};
   std::vector<double> busy(steps);
   for (const DayCount& count : counts) {
-    const std::vector<double> means = (count.*covered).means(steps);
+    const std::vector<double> means = between(count.*from, count.*to, steps);
     for (std::size_t k = 0; k < steps; ++k) busy[k] += means[k] / static_cast<double>(counts.size()) / all;
   }
   for (const double each : busy) used.busiest = std::max(used.busiest, each);
@@ -273,9 +332,12 @@ Day day_of(const std::vector<DayCount>& counts, const Facility& facility, double
   day.timed_out = of([&](const DayCount& c) { return number(c.timed_out); });
   day.gave_up = of([&](const DayCount& c) { return number(c.gave_up); });
   day.steps = steps_of(counts, step);
-  day.threads = utilisation_of(counts, facility.threads, day.steps.size(), &DayCount::threads);
-  day.cores = utilisation_of(counts, facility.cores, day.steps.size(), &DayCount::cores);
-  day.pool = utilisation_of(counts, facility.pool, day.steps.size(), &DayCount::pool);
+  day.threads = utilisation_of(counts, facility.threads, day.steps.size(), &DayCount::thread_time, &DayCount::started,
+                               &DayCount::ended);
+  day.cores = utilisation_of(counts, facility.cores, day.steps.size(), &DayCount::core_time, &DayCount::on_core,
+                             &DayCount::off_core);
+  day.pool = utilisation_of(counts, facility.pool, day.steps.size(), &DayCount::pool_time, &DayCount::connected,
+                            &DayCount::ended);
   for (const DayStep& each : day.steps) day.busiest = std::max(day.busiest, each.busy);
   return day;
 }

@@ -20,6 +20,7 @@
 #include <limits>
 #include <vector>
 
+#include "libsizing/base/instruction_set.h"
 #include "libsizing/queueing/arrivals.h"
 #include "libsizing/queueing/distribution.h"
 #include "libsizing/queueing/estimate.h"
@@ -53,7 +54,8 @@ struct Patience {
 struct DayRun {
   std::size_t replications = 16;
   std::uint64_t seed = 1;
-  std::size_t threads = 0;                     // 0: as many as the machine has cores
+  std::size_t threads = 0;  // 0: as many as the machine has cores
+  InstructionSet instructions = best_instruction_set();
   double step = 60;                            // of what is counted over the day
   const std::atomic<bool>* stop = nullptr;     // set it to end early, with the replications that are complete
   std::atomic<std::uint64_t>* done = nullptr;  // grows by the requests that came, to expected_requests or thereabouts
@@ -95,7 +97,7 @@ struct Day {
 
 inline constexpr std::size_t most_threads_of_a_service = 1'000'000;
 inline constexpr std::size_t most_steps = 100'000;  // later ones are counted in the last
-inline constexpr double most_requests = 1e10;       // of a replication, without those sent again
+inline constexpr double most_requests = 4e9;        // of a replication, without those sent again
 
 /// How many requests there are in all replications, without those sent again: what DayRun::done grows to.
 double expected_requests(const std::vector<Clients>& clients, const DayRun& run);

@@ -1,78 +1,79 @@
-// Random numbers for one replication of a day, drawn in blocks by the loops of draws.h at the baseline's width: the
-// lanes are streams of one replication here, so that a block is drawn in vectors and taken one by one.
+// Random numbers for one replication of a day, one by one out of blocks that the loops of day_loops.h draw.
 #pragma once
 
 #include <cmath>
 
-#include "libsizing/queueing/arrivals.h"
-#include "libsizing/queueing/draws.h"
+#include "libsizing/queueing/day_loops.h"
 
 namespace sizing {
-namespace {
 
 // What a stream is for; those of fcfs.h are 0 and 1.
 enum class Purpose : std::uint64_t { arrivals = 16, core_time, other_time, pause, retry };
-constexpr std::uint64_t purposes_of_a_class = 16;
 
-[[maybe_unused]] Stream stream_for(std::uint64_t seed, std::size_t replication, std::size_t clients, Purpose purpose) {
-  return stream_of(seed, replication * lanes,
-                   static_cast<std::uint64_t>(purpose) + purposes_of_a_class * static_cast<std::uint64_t>(clients));
-}
+/// Of a replication, and of the class of its clients.
+struct StreamOf {
+  const DayLoop& loop;
+  std::uint64_t seed, replication, clients;
 
-// Times of a distribution, one after the other.
+  DayStream operator()(Purpose purpose) const {
+    constexpr std::uint64_t purposes_of_a_class = 16;
+    DayStream stream;
+    loop.start(stream, seed, replication, static_cast<std::uint64_t>(purpose) + purposes_of_a_class * clients);
+    return stream;
+  }
+};
+
 class Times {
  public:
-  Times(const Distribution& distribution, const Stream& stream) : drawing_(drawing_of(distribution)), stream_(stream) {}
+  Times(const Distribution& distribution, const StreamOf& of, Purpose purpose)
+      : drawing_(drawing_of(distribution)), loop_(&of.loop), stream_(of(purpose)) {}
 
+  bool constant() const { return drawing_.kind == Distribution::Kind::constant; }
+  double mean() const { return drawing_.mean; }
   double next() {
-    if (drawing_.kind == Distribution::Kind::constant) return drawing_.mean;
-    if (taken_ == block_length * lanes) {
-      draw(drawing_, block_, block_length, stream_);
+    if (constant()) return drawing_.mean;
+    if (taken_ == numbers_drawn) {
+      loop_->draw(drawing_, stream_, block_);
       taken_ = 0;
     }
-    const double time = block_[taken_ / lanes][taken_ % lanes];
-    ++taken_;
-    return time;
+    return block_[taken_++];
   }
 
  private:
   Drawing drawing_;
-  Stream stream_;
-  Doubles block_[block_length];
-  std::size_t taken_ = block_length * lanes;
+  const DayLoop* loop_;
+  DayStream stream_;
+  alignas(64) double block_[numbers_drawn];
+  std::size_t taken_ = numbers_drawn;
 };
 
-// The times at which clients come, in order, without keeping them: of n that are left the next one to come is the least
-// of n independent ones, so that -log(1 - F(t)) grows by an exponential step of mean 1 / n (A. Rényi, On the theory of
-// order statistics, 1953).
 class SortedArrivals {
  public:
-  SortedArrivals(const ArrivalCurve& curve, const Stream& stream)
-      : curve_(&curve), left_(std::floor(curve.arrivals.clients)), steps_({}, stream) {}
+  SortedArrivals(const ArrivalCurve& curve, const StreamOf& of)
+      : drawing_(drawing_of(curve)),
+        loop_(&of.loop),
+        coming_{std::floor(curve.arrivals.clients)},
+        stream_(of(Purpose::arrivals)) {
+    draw();
+  }
 
-  bool any() const { return left_ > 0; }
-
-  double next() {
-    hazard_ += steps_.next() / left_;
-    left_ -= 1;
-    return time_of(1 - exponential_of(in_all(-hazard_))[0]);
+  /// Of the next client; infinite where all have come.
+  double first() const { return block_[taken_]; }
+  void pop() {
+    if (++taken_ == numbers_drawn) draw();
   }
 
  private:
-  // The library's own inverse of the bell is made of functions that differ in their last digit between machines.
-  double time_of(double share) const {
-    const Arrivals& arrivals = curve_->arrivals;
-    if (curve_->at_once || arrivals.shape.kind != ArrivalShape::Kind::normal) return arrival_time(*curve_, share);
-    constexpr double within = 0.99730020393673981095;  // of a bell, three deviations to both sides
-    static_assert(deviations_in_window == 6);
-    const double z = normal_quantile(in_all((1 - within) / 2 + share * within))[0];
-    return arrivals.start + arrivals.window * (0.5 + z / deviations_in_window);
+  void draw() {
+    loop_->arrive(drawing_, coming_, stream_, block_);
+    taken_ = 0;
   }
-
-  const ArrivalCurve* curve_;
-  double left_, hazard_ = 0;
-  Times steps_;
+  ArrivalDrawing drawing_;
+  const DayLoop* loop_;
+  Coming coming_;
+  DayStream stream_;
+  alignas(64) double block_[numbers_drawn];
+  std::size_t taken_ = 0;
 };
 
-}  // namespace
 }  // namespace sizing

@@ -24,13 +24,14 @@ struct KindOfTime {
 };
 
 // In the order of Kind.
-constexpr std::array<KindOfTime, 5> kinds = {{
+constexpr std::array<KindOfTime, 6> kinds = {{
     {Kind::constant, "constant", "", 0, 0, true},
     {Kind::exponential, "exponential", "", 0, 0, true},
     {Kind::erlang, "erlang", "a whole number of phases from 1 to 1000", 1, most_phases, true},
     {Kind::hyperexponential, "hyperexponential", "a squared coefficient of variation above 1, at most 1000000", 1,
      largest_scv, false},
     {Kind::lognormal, "lognormal", "a coefficient of variation above 0, at most 1000", 0, 1e3, false},
+    {Kind::measured, "measured", "", 0, 0, true},
 }};
 static_assert(kinds[4].most * kinds[4].most == largest_scv);
 
@@ -73,7 +74,14 @@ double lognormal_part(const Distribution& d, double t, int n) {
 }
 
 double part(const Distribution& d, double t, int n) {
-  return d.kind == Kind::lognormal ? lognormal_part(d, t, n) : erlang_part(d, t, n);
+  switch (d.kind) {
+    case Kind::lognormal: return lognormal_part(d, t, n);
+    case Kind::measured: {
+      const MeasuredPart below = measured_part(*d.measured, t / d.mean);
+      return n == 1 ? below.first : below.second / (1 + d.measured->scv);
+    }
+    default: return erlang_part(d, t, n);
+  }
 }
 
 Distribution exponential(double mean) { return {Kind::exponential, mean, 0}; }
@@ -92,7 +100,8 @@ Distribution parse_distribution(std::string_view text, double mean, std::string_
   const std::size_t colon = std::min(text.find(':'), text.size());
   const auto* kind =
       std::find_if(kinds.begin(), kinds.end(), [&](const KindOfTime& k) { return k.name == text.substr(0, colon); });
-  if (kind == kinds.end()) throw InputError(place, "unknown distribution", text, all_kinds);
+  if (kind == kinds.end() || kind->kind == Kind::measured)
+    throw InputError(place, "unknown distribution", text, all_kinds);
   if ((colon < text.size()) != !kind->shape.empty())
     throw InputError(place, kind->shape.empty() ? "a distribution without a shape" : "a distribution needs a shape",
                      text, all_kinds);
@@ -113,6 +122,7 @@ double scv(const Distribution& distribution) {
     case Kind::erlang: return 1 / distribution.shape;
     case Kind::hyperexponential: return distribution.shape;
     case Kind::lognormal: return distribution.shape * distribution.shape;
+    case Kind::measured: return distribution.measured->scv;
   }
   return 0;
 }
@@ -141,6 +151,7 @@ double survival(const Distribution& distribution, double t) {
       const LogNormal log = log_normal(distribution);
       return normal_beyond((std::log(t) - log.mu) / log.sigma);
     }
+    case Kind::measured: return std::max(0.0, 1 - measured_part(*distribution.measured, t / distribution.mean).share);
   }
   return 0;
 }

@@ -23,6 +23,32 @@ SIZING_LANES Doubles erlang_phases(Stream& stream, std::size_t phases) {
   return sum;
 }
 
+// The first of parts that a share lies in, and where in it, from 0 to 1; `before` each part lies this share of all.
+struct InPart {
+  std::size_t part;
+  double position;
+};
+SIZING_LANES InPart part_of(const double* before, std::size_t parts, double share) {
+  std::size_t low = 1, high = parts;
+  while (low < high) {
+    const std::size_t middle = (low + high) / 2;
+    if (before[middle] < share)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  const double from = before[low - 1], to = before[low];
+  return {low - 1, to > from ? (share - from) / (to - from) : 0};
+}
+
+SIZING_LANES Doubles measured_time(const Drawing& d, Doubles share) {
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    const InPart in = part_of(d.before, d.bins, share[lane]);
+    share[lane] = (d.low[in.part] + in.position * d.width[in.part]) * d.mean;
+  }
+  return share;
+}
+
 template <class Draw>
 SIZING_LANES void fill(Doubles* times, std::size_t count, Stream& kept, const Draw& draw) {
   Stream stream = kept;  // in registers
@@ -53,6 +79,8 @@ SIZING_LANES void fill(Doubles* times, std::size_t count, Stream& kept, const Dr
       return fill(times, count, stream,
                   [=](Stream& s) { return exponential_of(normal_quantile(uniform(s)) * sigma + mu); });
     }
+    case Distribution::Kind::measured:
+      return fill(times, count, stream, [&](Stream& s) { return measured_time(drawing, uniform(s)); });
   }
 }
 

@@ -15,6 +15,11 @@ Drawing drawing_of(const Distribution& distribution) {
   if (drawing.kind == Distribution::Kind::erlang) drawing.phases = static_cast<std::size_t>(distribution.shape);
   if (drawing.kind == Distribution::Kind::hyperexponential) drawing.branches = two_exponentials(distribution);
   if (drawing.kind == Distribution::Kind::lognormal) drawing.logarithm = log_normal(distribution);
+  if (drawing.kind == Distribution::Kind::measured) {
+    const MeasuredTimes& m = *distribution.measured;
+    drawing.low = m.low.data(), drawing.width = m.width.data(), drawing.before = m.before.data();
+    drawing.bins = m.low.size();
+  }
   return drawing;
 }
 

@@ -21,9 +21,11 @@ namespace sizing {
 struct Drawing {
   Distribution::Kind kind = Distribution::Kind::constant;
   double mean = 0;
-  std::size_t phases = 0;      // Erlang
-  TwoExponentials branches{};  // hyperexponential
-  LogNormal logarithm{};       // lognormal
+  std::size_t phases = 0;                    // Erlang
+  TwoExponentials branches{};                // hyperexponential
+  LogNormal logarithm{};                     // lognormal
+  const double *low{}, *width{}, *before{};  // measured: of the distribution, which outlives this
+  std::size_t bins = 0;
 };
 Drawing drawing_of(const Distribution& distribution);
 

@@ -39,16 +39,31 @@ std::vector<double> lognormal_parts(const Distribution& d) {
   return edges;
 }
 
+// Between them P(S > u) is a line.
+std::vector<double> measured_parts(const Distribution& d) {
+  std::vector<double> edges = {0};
+  const auto add = [&](double edge) {
+    if (edge > edges.back()) edges.push_back(edge);
+  };
+  for (std::size_t i = 0; i < d.measured->low.size(); ++i) {
+    add(d.measured->low[i] * d.mean);
+    add((d.measured->low[i] + d.measured->width[i]) * d.mean);
+  }
+  return edges;
+}
+
 std::vector<double> length_parts(const Distribution& d) {
   if (d.mean < std::numeric_limits<double>::min()) return {};
   if (d.kind == Kind::constant) return {0, d.mean};
+  if (d.kind == Kind::measured) return measured_parts(d);
   return d.kind == Kind::lognormal ? lognormal_parts(d) : phases_parts(d);
 }
 
 // Where steps and lines of arrivals are much shorter than sessions: an eighth of a part (lognormal ones differ in
-// width).
+// width, and measured ones are lines).
 double narrow(const ArrivalCurve& curve, const std::vector<double>& length_parts, const Distribution& length) {
   if (curve.arrivals.shape.kind == ArrivalShape::Kind::normal || length.kind == Kind::lognormal) return 0;
+  if (length.kind == Kind::measured) return length_parts.back();
   return length_parts.size() < 2 ? 0 : (length_parts.back() - length_parts[length_parts.size() - 2]) / 8;
 }
 
@@ -117,6 +132,14 @@ double present(const Part& p, double t) {
   return p.curve.arrivals.clients * p.share * std::min(1.0, share);
 }
 
+// When those that came at a kink of the arrivals leave all at once, or begin to.
+void add_ends(std::vector<double>& times, const Part& p) {
+  constexpr std::size_t most = 10'000;
+  if (p.arrival_parts.size() * p.length_parts.size() > most) return;
+  for (const double edge : p.arrival_parts)
+    for (const double length : p.length_parts) times.push_back(p.curve.arrivals.start + edge + length);
+}
+
 // Where a maximum may be: all kinks, and enough times between them. After the last arrival nothing grows.
 std::vector<double> candidates(const Occupancy& all) {
   constexpr int of_window = 100, of_all = 300;
@@ -128,8 +151,7 @@ std::vector<double> candidates(const Occupancy& all) {
     first = std::min(first, a.start), last = std::max(last, a.start + window);
     for (int i = 0; i <= of_window; ++i) times.push_back(a.start + window * i / of_window);
     for (const double edge : p.arrival_parts) times.push_back(a.start + edge);
-    if (p.length.kind == Kind::constant)
-      for (const double edge : p.arrival_parts) times.push_back(a.start + edge + p.length.mean);
+    if (p.length.kind == Kind::constant || p.length.kind == Kind::measured) add_ends(times, p);
   }
   for (int i = 0; i <= of_all; ++i) times.push_back(first + (last - first) * i / of_all);
   std::erase_if(times, [&](double t) { return t > last; });

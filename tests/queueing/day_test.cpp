@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include "libsizing/queueing/erlang.h"
+#include "tests/queueing/distributions.h"
+#include "tests/queueing/shapes.h"
 #include "tests/support/refusal.h"
 
 namespace sizing {
@@ -142,6 +144,48 @@ TEST(day, more_threads_let_nobody_wait_longer) {
     EXPECT_LT(day.mean_wait.value, before);
     before = day.mean_wait.value;
   }
+}
+
+void expect_same(const Day& a, const Day& b) {
+  EXPECT_EQ(a.requests.value, b.requests.value);
+  EXPECT_EQ(a.mean_wait.value, b.mean_wait.value);
+  EXPECT_EQ(a.mean_wait.half_width, b.mean_wait.half_width);
+  EXPECT_EQ(a.largest.value, b.largest.value);
+  EXPECT_EQ(a.p99_response.value, b.p99_response.value);
+  EXPECT_EQ(a.most_waiting_at.value, b.most_waiting_at.value);
+  EXPECT_EQ(a.storm.value, b.storm.value);
+  EXPECT_EQ(a.last_answer.value, b.last_answer.value);
+  EXPECT_EQ(a.threads.mean.value, b.threads.mean.value);
+  EXPECT_EQ(a.timed_out.value, b.timed_out.value);
+  ASSERT_EQ(a.steps.size(), b.steps.size());
+  for (std::size_t k = 0; k < a.steps.size(); ++k) {
+    EXPECT_EQ(a.steps[k].requests, b.steps[k].requests) << k;
+    EXPECT_EQ(a.steps[k].busy, b.steps[k].busy) << k;
+    EXPECT_EQ(a.steps[k].waiting, b.steps[k].waiting) << k;
+    EXPECT_EQ(a.steps[k].p95_wait, b.steps[k].p95_wait) << k;
+  }
+}
+
+TEST(day, gives_the_same_bits_on_every_instruction_set) {
+  const Patience patience{.backlog = 60, .connect = 2, .answer = 8, .retry_low = 1, .retry_high = 5, .tries = 3};
+  for (const Arrivals& arrivals : some_arrivals(700, -5, 60))
+    for (const Distribution& time : some_distributions(1)) {
+      SCOPED_TRACE(name(time) + " of arrivals of kind " + std::to_string(static_cast<int>(arrivals.shape.kind)));
+      const Clients one{.arrivals = arrivals, .other_time = time};
+      const Clients chain{
+          .arrivals = arrivals, .requests = 3, .core_time = {Kind::erlang, 0.2, 3}, .other_time = time, .pause = time};
+      const auto both = [&](InstructionSet set) {
+        const DayRun run{.replications = 3, .threads = 1, .instructions = set, .step = 7};
+        return std::pair(simulate_day({one, chain}, {.threads = 20, .cores = 16}, patience, run),
+                         simulate_day({one}, {.threads = 8}, {}, run));
+      };
+      const auto baseline = both(InstructionSet::baseline);
+      for (const InstructionSet set : instruction_sets()) {
+        const auto other = both(set);
+        expect_same(other.first, baseline.first);
+        expect_same(other.second, baseline.second);
+      }
+    }
 }
 
 TEST(day, gives_the_same_bits_on_any_number_of_threads) {
