@@ -10,6 +10,7 @@
 #include "libsizing/queueing/amounts.h"
 #include "libsizing/queueing/day_count.h"
 #include "libsizing/queueing/day_draws.h"
+#include "libsizing/queueing/day_lanes.h"
 #include "libsizing/queueing/heap_of_fours.h"
 #include "libsizing/queueing/lines.h"
 #include "libsizing/queueing/time_bins.h"
@@ -73,6 +74,11 @@ struct Drawn {
   }
 };
 
+bool go_on(const DayRun& run, std::uint64_t served) {
+  if (run.done != nullptr) run.done->fetch_add(served, std::memory_order_relaxed);
+  return run.stop == nullptr || !run.stop->load(std::memory_order_relaxed);
+}
+
 Distribution evenly_between(double low, double high) {
   const double edges[] = {low, high}, weight = 1;
   return measured_distribution(edges, {&weight, 1});
@@ -103,10 +109,10 @@ class Replication {
   std::optional<DayCount> run() {
     std::uint64_t served = 0;
     for (Request request; next(request); ++served) {
-      if (served % progress_step == 0 && !go_on(served > 0 ? progress_step : 0)) return {};
+      if (served % progress_step == 0 && !go_on(run_, served > 0 ? progress_step : 0)) return {};
       serve(request);
     }
-    go_on(served > 0 ? (served - 1) % progress_step + 1 : 0);
+    go_on(run_, served > 0 ? (served - 1) % progress_step + 1 : 0);
     while (cores_.limited() && cores_.first_free() < never) take_core(0, never);
     count_.finish();
     return std::move(count_);
@@ -114,11 +120,6 @@ class Replication {
 
  private:
   static constexpr std::uint64_t progress_step = 4096;
-
-  bool go_on(std::uint64_t served) const {
-    if (run_.done != nullptr) run_.done->fetch_add(served, std::memory_order_relaxed);
-    return run_.stop == nullptr || !run_.stop->load(std::memory_order_relaxed);
-  }
 
   // The next request to come: a new client's first, one after a pause, or one that is tried again.
   bool next(Request& request) {
@@ -356,8 +357,16 @@ Day simulate_day(const std::vector<Clients>& clients, const Facility& facility, 
   std::vector<ArrivalCurve> curves;
   for (const Clients& each : clients) curves.push_back(arrival_curve(each.arrivals));
   std::vector<std::optional<DayCount>> all(run.replications);
-  for_replications(run.replications, 1, run.threads, [&](std::size_t first, std::size_t) {
-    all[first] = Replication(clients, curves, facility, patience, run, first).run();
+  const bool lanes = run.replications > 1 && fits_lanes(clients, facility, patience);
+  const std::size_t at_once = lanes ? day_loop(run.instructions).lanes : 1;
+  for_replications(run.replications, at_once, run.threads, [&](std::size_t first, std::size_t count) {
+    if (!lanes) {
+      all[first] = Replication(clients, curves, facility, patience, run, first).run();
+      return;
+    }
+    std::vector<DayCount> walked = walk_lanes(clients[0], curves[0], facility, run, first, count,
+                                              [&](std::uint64_t requests) { return go_on(run, requests); });
+    std::move(walked.begin(), walked.end(), all.begin() + static_cast<std::ptrdiff_t>(first));
   });
   std::vector<DayCount> counts;
   for (std::optional<DayCount>& count : all)

@@ -10,8 +10,6 @@
 namespace sizing {
 namespace {
 
-constexpr int step_bins_per_doubling = 8, lowest_step_doubling = -10;
-
 std::size_t step_bin(double wait) {
   constexpr std::uint64_t below = static_cast<std::uint64_t>(1023 + lowest_step_doubling) * step_bins_per_doubling;
   const double inside = std::clamp(wait, 0x1p-10, 0x1.fp21);
@@ -83,6 +81,16 @@ void DayCount::count_wait(double wait, double at, StepCount& step) {
   step.largest = std::max(step.largest, wait);
   if (bins_of_steps.size() < steps.size() * step_bins) bins_of_steps.resize(steps.size() * step_bins);
   ++bins_of_steps[now_.number * step_bins + step_bin(wait)];
+}
+
+void DayCount::add_step(const StepCount& waits, const std::uint32_t* counted, std::size_t stride, double at) {
+  steps[now_.number] = waits;
+  if (waits.waited > 0) {
+    bins_of_steps.resize(steps.size() * step_bins);
+    for (std::size_t bin = 0; bin < step_bins; ++bin)
+      bins_of_steps[now_.number * step_bins + bin] = counted[bin * stride];
+  }
+  here(at);
 }
 
 void DayCount::answered_after(double time) {

@@ -7,6 +7,8 @@
 #include <limits>
 #include <vector>
 
+#include "libsizing/queueing/time_bins.h"
+
 namespace sizing {
 
 inline constexpr double never = std::numeric_limits<double>::infinity();
@@ -42,6 +44,13 @@ class Flow {
     here.count += 1;
     if (at < now_.end) here.before_end += now_.end - at;
   }
+  /// So many in the step that it is in; then on to that of `at`.
+  const StepNow& add_step(double count, double before_end, double at) {
+    by_step_[now_.number].count += count;
+    by_step_[now_.number].before_end += before_end;
+    if (now_.move_to(at)) by_step_.resize(now_.number + 1);
+    return now_;
+  }
   /// How many have come and have not gone, on average over each step.
   friend std::vector<double> between(const Flow& came, const Flow& gone, std::size_t steps);
 
@@ -53,9 +62,7 @@ class Flow {
   std::vector<Passed> by_step_;
 };
 
-/// Bins of waits in one step of the day: an eighth of a doubling, from 2^-10 to 2^22 units; coarser than time_bins.h.
-inline constexpr std::size_t step_bins = 256;
-/// The wait that this share of those in the bins stays below: the upper edge of its bin; 0 for the first bin.
+/// The wait that this share of those in the step_bins stays below: the upper edge of its bin; 0 for the first bin.
 double step_quantile(const std::uint64_t* bins, double share);
 
 struct StepCount {
@@ -93,6 +100,8 @@ struct DayCount {
   void waits(std::size_t waiting_now, double at) {
     if (waiting_now > most_waiting) most_waiting = waiting_now, most_waiting_at = at;
   }
+  /// The waits of the step that it is in, with their bins, `stride` apart; then on to the step of `at`.
+  void add_step(const StepCount& waits, const std::uint32_t* counted, std::size_t stride, double at);
   /// Those who did not wait are counted in the bins at last.
   void finish();
 

@@ -5,6 +5,7 @@
 #include "libsizing/queueing/draws.h"
 #include "libsizing/queueing/fcfs.h"
 #include "libsizing/queueing/heap_of_fours.h"
+#include "libsizing/queueing/servers_in_lanes.h"
 
 namespace sizing {
 
@@ -40,13 +41,7 @@ void walk_sorted(FcfsLanes& state, std::size_t customers) {
     now += between[i];
     const Doubles start = larger(now, free[0]);
     waits[i] = start - now;
-    Doubles departure = start + serving[i];
-    for (std::size_t k = 1; k < servers; ++k) {
-      const Doubles other = free[k];
-      free[k - 1] = smaller(other, departure);
-      departure = larger(other, departure);
-    }
-    free[servers - 1] = departure;
+    replace_first(free, servers, start + serving[i]);
   }
   for (std::size_t k = 0; k < servers; ++k) free[k] -= now;
 }
@@ -62,23 +57,11 @@ void walk_heap(FcfsLanes& state, std::size_t customers, std::size_t lane) {
   for (std::size_t k = 0; k < state.servers; ++k) heap[k * lanes] -= now;
 }
 
-// From here on a heap in each lane is quicker than the sorted free times of all lanes together; both hold the same
-// times.
-constexpr std::size_t servers_of_a_heap = 96 * lanes;
-
 void walk(FcfsLanes& state, std::size_t customers) {
   if (state.servers == 1) return walk_one(state, customers);
   if (state.servers < servers_of_a_heap) return walk_sorted(state, customers);
   for (std::size_t lane = 0; lane < lanes; ++lane) walk_heap(state, customers, lane);
 }
-
-// As time_bin does.
-SIZING_LANES Integers bin_of(Doubles time) {
-  constexpr std::int64_t below = static_cast<std::int64_t>(1023 + lowest_doubling) * bins_per_doubling;
-  const Doubles inside = smaller(larger(time, in_all(0x1p-20)), in_all(0x1.ffp43));
-  return (signed_of(bits_of(inside)) >> (52 - 6)) - below;
-}
-static_assert(bins_per_doubling == 1 << 6 && lowest_doubling == -20 && doublings == 64);
 
 void count(FcfsLanes& state, std::size_t from, std::size_t to) {
   const Doubles *const between = rows(state.between), *const serving = rows(state.serving),

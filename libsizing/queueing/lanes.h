@@ -38,6 +38,17 @@ SIZING_LANES Doubles doubles_of(Words x) { return reinterpret_cast<Doubles>(x); 
 SIZING_LANES Doubles larger(Doubles a, Doubles b) { return a > b ? a : b; }
 SIZING_LANES Doubles smaller(Doubles a, Doubles b) { return a < b ? a : b; }
 
+// Of a comparison.
+SIZING_LANES bool any(Integers found) {
+#if defined(__AVX512F__)
+  return _mm512_movepi64_mask(reinterpret_cast<__m512i>(found)) != 0;
+#elif defined(__AVX2__)
+  return _mm256_movemask_pd(reinterpret_cast<__m256d>(found)) != 0;
+#else
+  return (found[0] | found[1]) != 0;
+#endif
+}
+
 SIZING_LANES Doubles square_root(Doubles x) {
 #if defined(__AVX512F__)
   return _mm512_maskz_sqrt_pd(0xFF, x);
@@ -125,6 +136,7 @@ SIZING_LANES Doubles normal_quantile(Doubles p) {
   const Doubles q = p - 0.5;
   const Doubles centre_r = 0.180625 - q * q;
   const Doubles centre = q * polynomial(centre_r, a) / polynomial(centre_r, b);
+  if (!any(centre_r < 0.0)) return centre;
   const Doubles nearer = q < 0.0 ? p : 1.0 - p;
   const Doubles r = square_root(-logarithm(nearer));
   const Doubles near = polynomial(r - 1.6, c) / polynomial(r - 1.6, d);

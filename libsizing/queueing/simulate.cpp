@@ -2,30 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <new>
 
 #include <fmt/format.h>
 
 #include "libsizing/base/error.h"
 #include "libsizing/queueing/amounts.h"
 #include "libsizing/queueing/fcfs.h"
+#include "libsizing/queueing/lane_memory.h"
 
 namespace sizing {
 namespace {
-
-constexpr std::size_t cache_line = 64;
-
-// Zeros, from a cache line on.
-struct Memory {
-  char* start;
-
-  explicit Memory(std::size_t bytes) : start(static_cast<char*>(::operator new(bytes, std::align_val_t(cache_line)))) {
-    std::fill_n(start, bytes, '\0');
-  }
-  ~Memory() { ::operator delete(start, std::align_val_t(cache_line)); }
-  Memory(const Memory&) = delete;
-  Memory& operator=(const Memory&) = delete;
-};
 
 // Calls take(array, numbers) for each array of so many lanes: to count what they need, and to place them.
 void for_each_array(FcfsLanes& lanes, std::size_t width, const auto& take) {
@@ -34,17 +20,6 @@ void for_each_array(FcfsLanes& lanes, std::size_t width, const auto& take) {
   for (double** block : {&lanes.between, &lanes.serving, &lanes.waits}) take(*block, block_length * width);
   for (double** sum : {&lanes.waiting, &lanes.waited, &lanes.largest, &lanes.served, &lanes.elapsed}) take(*sum, width);
   take(lanes.bins, time_bins * width);
-}
-
-template <class Number>
-std::size_t whole_lines(const Number*, std::size_t numbers) {
-  return (numbers * sizeof(Number) + cache_line - 1) / cache_line * cache_line;
-}
-
-std::size_t bytes_of(FcfsLanes& lanes, std::size_t width) {
-  std::size_t bytes = 0;
-  for_each_array(lanes, width, [&](const auto* array, std::size_t numbers) { bytes += whole_lines(array, numbers); });
-  return bytes;
 }
 
 FcfsLanes lanes_of(const Station& station) {
@@ -59,15 +34,12 @@ FcfsLanes lanes_of(const Station& station) {
 struct Batch {
   const FcfsLoop& loop;
   FcfsLanes lanes;
-  Memory memory;
+  LaneMemory memory;
 
   Batch(const Station& station, const FcfsLoop& with, std::uint64_t seed, std::uint64_t first_replication)
-      : loop(with), lanes(lanes_of(station)), memory(bytes_of(lanes, with.lanes)) {
-    char* next = memory.start;
-    for_each_array(lanes, loop.lanes, [&]<class Number>(Number*& array, std::size_t numbers) {
-      array = reinterpret_cast<Number*>(next);
-      next += whole_lines(array, numbers);
-    });
+      : loop(with),
+        lanes(lanes_of(station)),
+        memory([&](const auto& take) { for_each_array(lanes, with.lanes, take); }) {
     loop.start(lanes, seed, first_replication);
   }
 };

@@ -21,12 +21,13 @@ struct Stream {
   return x ^ (x >> 31);
 }
 
-// The streams of `lanes` replications from this one on.
-[[maybe_unused]] Stream stream_of(std::uint64_t seed, std::uint64_t replication, std::uint64_t purpose) {
+// The streams of `lanes` replications from this one on, or of every so many.
+[[maybe_unused]] Stream stream_of(std::uint64_t seed, std::uint64_t replication, std::uint64_t purpose,
+                                  std::uint64_t apart = 1) {
   constexpr std::uint64_t step = 0x9E3779B97F4A7C15;
   Stream stream;
   for (std::size_t lane = 0; lane < lanes; ++lane) {
-    std::uint64_t x = mixed(mixed(mixed(seed + step) + replication + lane + step) + purpose + step);
+    std::uint64_t x = mixed(mixed(mixed(seed + step) + replication + lane * apart + step) + purpose + step);
     Words* const words[] = {&stream.s0, &stream.s1, &stream.s2, &stream.s3};
     for (Words* word : words) (*word)[lane] = mixed(x += step);
   }

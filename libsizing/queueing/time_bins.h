@@ -11,6 +11,10 @@ namespace sizing {
 inline constexpr int bins_per_doubling = 64, lowest_doubling = -20, doublings = 64;
 inline constexpr std::size_t time_bins = static_cast<std::size_t>(bins_per_doubling) * doublings;
 
+/// Bins of waits in one step of the day: an eighth of a doubling, from 2^-10 to 2^22 units: coarser.
+inline constexpr std::size_t step_bins = 256;
+inline constexpr int step_bins_per_doubling = 8, lowest_step_doubling = -10;
+
 /// The bin of a time of 0 or more.
 std::size_t time_bin(double time);
 

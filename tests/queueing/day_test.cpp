@@ -188,6 +188,20 @@ TEST(day, gives_the_same_bits_on_every_instruction_set) {
     }
 }
 
+// A backlog that never is full goes by events, one replication at a time.
+TEST(day, gives_the_same_bits_in_lanes_and_by_events) {
+  const Patience events{.backlog = Patience{}.backlog - 1};
+  for (const Arrivals& arrivals : some_arrivals(1234, -5, 60))
+    for (const Distribution& time : some_distributions(1))
+      for (const std::size_t threads : {1UL, 8UL, 23UL, 900UL}) {
+        SCOPED_TRACE(name(time) + " at " + std::to_string(threads) + " of arrivals of kind " +
+                     std::to_string(static_cast<int>(arrivals.shape.kind)));
+        const std::vector<Clients> one = {{.arrivals = arrivals, .core_time = {Kind::erlang, 0.1, 2}, .other_time = time}};
+        const DayRun run{.replications = 3, .step = 7};
+        expect_same(simulate_day(one, {threads}, {}, run), simulate_day(one, {threads}, events, run));
+      }
+}
+
 TEST(day, gives_the_same_bits_on_any_number_of_threads) {
   const std::vector<Clients> all = {clients(900, Shape::normal, 60, {Kind::exponential, 0.5})};
   const Day one = simulate_day(all, {.threads = 4}, {}, {.threads = 1});
@@ -252,7 +266,7 @@ TEST(day, what_is_complete_is_given_where_it_is_stopped) {
   std::atomic<std::uint64_t> done = 0;
   const DayRun run{.replications = 400, .threads = 1, .stop = &stop, .done = &done};
   std::jthread watch([&] {
-    while (done < 60'000) std::this_thread::yield();
+    while (done < 700'000) std::this_thread::yield();
     stop = true;
   });
   const Day day = simulate_day(some, {.threads = 60}, {}, run);
