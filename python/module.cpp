@@ -17,6 +17,7 @@ PYBIND11_MODULE(_core, module) {
   python::add_site(module);
   python::add_plan(module);
   python::add_questions(module);
+  python::add_load(module);
   python::add_check(module);
   python::add_import(module);
   python::add_calibrate(module);

@@ -11,6 +11,7 @@
 #include "libsizing/plan/resolve.h"
 #include "python/formats.h"
 #include "python/module.h"
+#include "python/routines.h"
 #include "python/stated.h"
 
 namespace py = pybind11;
@@ -20,29 +21,28 @@ namespace {
 
 constexpr char default_name[] = "server";
 
-using PlaceState = std::tuple<std::string, int, int, std::string>;
-PlaceState state_of(const Place& p) { return {p.file, p.line, p.column, p.key}; }
-Place place_from(const PlaceState& s) { return {std::get<0>(s), std::get<1>(s), std::get<2>(s), std::get<3>(s)}; }
-
 // For pickle: a site is plain data, and so is its state.
 py::tuple site_state(const Site& site) {
-  py::list servers, figures;
+  py::list servers, figures, routines;
   for (const Server& server : site.servers) {
     py::list statements, hardware;
-    for (const Statement& s : server.statements) statements.append(py::make_tuple(s.name, s.value, state_of(s.place)));
+    for (const Statement& s : server.statements)
+      statements.append(py::make_tuple(s.name, s.value, place_state(s.place)));
     for (const Offer& o : server.hardware)
-      hardware.append(py::make_tuple(o.resource, o.amount, o.text, state_of(o.place)));
-    servers.append(py::make_tuple(server.name, statements, hardware, state_of(server.place)));
+      hardware.append(py::make_tuple(o.resource, o.amount, o.text, place_state(o.place)));
+    servers.append(py::make_tuple(server.name, statements, hardware, place_state(server.place)));
   }
   for (const FigureOverride& f : site.figures)
-    figures.append(py::make_tuple(f.name, f.value, static_cast<int>(f.kind), f.low, f.high, f.note, state_of(f.place)));
-  return py::make_tuple(site.title, site.opsi, state_of(site.opsi_place), site.file, servers, figures);
+    figures.append(
+        py::make_tuple(f.name, f.value, static_cast<int>(f.kind), f.low, f.high, f.note, place_state(f.place)));
+  for (const Routine& routine : site.routines) routines.append(routine_state(routine));
+  return py::make_tuple(site.title, site.opsi, place_state(site.opsi_place), site.file, servers, figures, routines);
 }
 
 // What is stated, in whatever order and wherever: sites that state the same are equal.
 py::tuple site_content(const Site& site) {
   py::list servers;
-  py::dict figures;
+  py::dict figures, routines;
   for (const Server& server : site.servers) {
     py::dict stated, hardware;
     for (const Statement& s : server.statements) stated[py::str(s.name)] = s.value;
@@ -51,7 +51,8 @@ py::tuple site_content(const Site& site) {
   }
   for (const FigureOverride& f : site.figures)
     figures[py::str(f.name)] = py::make_tuple(f.value, static_cast<int>(f.kind), f.low, f.high, f.note);
-  return py::make_tuple(site.title, site.opsi, servers, figures);
+  for (const Routine& routine : site.routines) routines[py::str(routine.name)] = routine_content(routine);
+  return py::make_tuple(site.title, site.opsi, servers, figures, routines);
 }
 
 // Equal sites have the same servers of the same names.
@@ -62,19 +63,18 @@ py::ssize_t site_hash(const Site& site) {
 }
 
 Site site_from(const py::tuple& state) {
-  const auto place = [](const py::handle& item) { return place_from(item.cast<PlaceState>()); };
   const auto text = [](const py::handle& item) { return item.cast<std::string>(); };
-  Site site{text(state[0]), text(state[1]), place(state[2]), text(state[3]), {}, {}, {}};
+  Site site{text(state[0]), text(state[1]), place_from(state[2]), text(state[3]), {}, {}, {}};
   for (const py::handle item : state[4]) {
     const auto parts = item.cast<py::tuple>();
-    Server server{text(parts[0]), {}, {}, place(parts[3])};
+    Server server{text(parts[0]), {}, {}, place_from(parts[3])};
     for (const py::handle said : parts[1]) {
       const auto s = said.cast<py::tuple>();
-      server.statements.push_back({text(s[0]), s[1].cast<double>(), place(s[2])});
+      server.statements.push_back({text(s[0]), s[1].cast<double>(), place_from(s[2])});
     }
     for (const py::handle offered : parts[2]) {
       const auto o = offered.cast<py::tuple>();
-      server.hardware.push_back({text(o[0]), o[1].cast<double>(), text(o[2]), place(o[3])});
+      server.hardware.push_back({text(o[0]), o[1].cast<double>(), text(o[2]), place_from(o[3])});
     }
     site.servers.push_back(std::move(server));
   }
@@ -82,8 +82,9 @@ Site site_from(const py::tuple& state) {
     const auto f = item.cast<py::tuple>();
     site.figures.push_back({text(f[0]), text(f[1]), static_cast<Kind>(f[2].cast<int>()),
                             f[3].cast<std::optional<double>>(), f[4].cast<std::optional<double>>(), text(f[5]),
-                            place(f[6])});
+                            place_from(f[6])});
   }
+  for (const py::handle item : state[6]) site.routines.push_back(routine_from(item.cast<py::tuple>()));
   return site;
 }
 
@@ -105,6 +106,8 @@ std::string figures_in_call(const Site& site) {
   return given.size() > 1 ? "[" + join(given, ", ") + "]" : join(given, "");
 }
 
+bool said_in_call(const Routine& routine) { return routine.place.file.empty(); }
+
 // What keywords stated; what a file states stands in the file.
 std::vector<std::string> stated_in_call(const Site& site) {
   std::vector<std::string> parts;
@@ -123,6 +126,10 @@ std::vector<std::string> stated_in_call(const Site& site) {
   }
   const std::string figures = figures_in_call(site);
   if (!figures.empty()) parts.push_back("figures=" + figures);
+  std::vector<std::string> routines;
+  for (const Routine& routine : site.routines)
+    if (said_in_call(routine)) routines.push_back(routine_in_call(routine));
+  if (!routines.empty()) parts.push_back("routines=[" + join(routines, ", ") + "]");
   return parts;
 }
 
@@ -160,13 +167,14 @@ Server& named(Site& site, const std::string& name) {
 }
 
 Site new_site(const std::string& name, const std::string& title, const RuleSetArgument& opsi,
-              const FiguresArgument& figures, const py::kwargs& stated) {
+              const FiguresArgument& figures, const RoutinesArgument& routines, const py::kwargs& stated) {
   Site site;
   site.title = checked_title("title", title);
   named(site, name);
   state_rule_set(site, opsi);
   state_figures(site, figures);
   state_keywords("Site", site, 0, stated);
+  state_routines(site, routines);
   return site;
 }
 
@@ -188,15 +196,16 @@ Stamp stamp_of(const std::string& call) { return {today(), call}; }
 
 Stamp stamp_of(const std::string& function, const Site& site, const std::vector<std::string>& more) {
   const bool put_together =
-      site.file.empty() && (site.servers.size() > 1 || site.servers[0].name != default_name || !site.title.empty());
+      std::any_of(site.routines.begin(), site.routines.end(), said_in_call) ||
+      (site.file.empty() && (site.servers.size() > 1 || site.servers[0].name != default_name || !site.title.empty()));
   std::vector<std::string> parts = put_together ? std::vector{repr_of(site)} : stated_in_call(site);
   parts.insert(parts.end(), more.begin(), more.end());
   return stamp_of("opsi_sizing." + function + "(" + join(parts, ", ") + ")");
 }
 
 void add_site(py::module_& module) {
-  register_parameters("Site", {"name", "title", "opsi", "figures"});
-  register_parameters("with_", {"server", "opsi", "figures"});
+  register_parameters("Site", {"name", "title", "opsi", "figures", "routines"});
+  register_parameters("with_", {"server", "opsi", "figures", "routines"});
   register_parameters("add", {"name"});
   py::class_<Site>(module, "Site", R"(What is stated about a site: its servers, their hardware, its own figures.
 
@@ -209,16 +218,35 @@ model has (opsi_sizing.Model().inputs says what each means and allows); what is 
 >>> bigger
 Site(clients=480, connections=64, memory='8 GiB', cores=4)
 
+routines: who uses the servers at what time of the day, each a dictionary of what a site file says in [[routine]]
+(durations, times of day and sizes as text with their unit), or the name of a preset; one or a list. connections,
+samba.connections and online_clients follow from them where they are not stated. A file of a shape (shape_file) is named
+from the current folder.
+
+>>> school = sizing.Site(clients=240, routines=[{"preset": "school morning", "clients": 152}])
+>>> school.plan()["connections"].value
+64.0
+
 Raises InputError for a value that is not allowed, TypeError for an unknown keyword.)")
       .def(py::init(&new_site), py::kw_only(), py::arg("name") = default_name, py::arg("title") = "",
-           py::arg("opsi") = py::none(), py::arg("figures") = py::none())
+           py::arg("opsi") = py::none(), py::arg("figures") = py::none(), py::arg("routines") = py::none())
       .def_static(
           "load", [](const PathArgument& path) { return load_site(path_of(path)); }, py::arg("path"),
-          R"(Reads a site file (TOML). Raises InputError with file, line, column and key for what is not allowed.)")
+          R"(Reads a site file (TOML) and the histograms that its routines name.
+
+Raises InputError with file, line, column and key for what is not allowed.)")
       .def_static(
-          "parse", [](const std::string& text, const std::string& name) { return read_site(text, name); },
+          "parse",
+          [](const std::string& text, const std::string& name) {
+            Site site = read_site(text, name);
+            load_shapes(site.routines, name);
+            return site;
+          },
           py::arg("text"), py::arg("name") = "text",
           R"(Reads the text of a site file; errors name it `name`.
+
+The histograms that its routines name (shape_file) are read from the folder of `name`: with a bare name that is the
+current folder.
 
 >>> import opsi_sizing as sizing
 >>> sizing.Site.parse("[[server]]\nclients = 240").plan().opsi
@@ -226,11 +254,16 @@ Raises InputError for a value that is not allowed, TypeError for an unknown keyw
       .def(
           "with_",
           [](const Site& site, const ServerArgument& server, const RuleSetArgument& opsi,
-             const FiguresArgument& figures, const py::kwargs& stated) {
-            return question_of("with_", py::cast(site), server, opsi, figures, stated).site;
+             const FiguresArgument& figures, const RoutinesArgument& routines, const py::kwargs& stated) {
+            Site other = question_of("with_", py::cast(site), server, opsi, figures, stated).site;
+            state_routines(other, routines);
+            return other;
           },
           py::kw_only(), py::arg("server") = py::none(), py::arg("opsi") = py::none(), py::arg("figures") = py::none(),
-          R"(The site with this stated as well, or instead; of `server`, by default the config server.)")
+          py::arg("routines") = py::none(),
+          R"(The site with this stated as well, or instead; of `server`, by default the config server.
+
+A routine of a name that the site has takes the place of that one.)")
       .def("add", &with_server, py::arg("name"),
            R"(The site with one server more.
 

@@ -80,6 +80,13 @@ bool is_member(const Keyword& input, const Keyword& group) {
 
 }  // namespace
 
+py::tuple place_state(const Place& p) { return py::make_tuple(p.file, p.line, p.column, p.key); }
+
+Place place_from(const py::handle& state) {
+  const auto parts = state.cast<std::tuple<std::string, int, int, std::string>>();
+  return {std::get<0>(parts), std::get<1>(parts), std::get<2>(parts), std::get<3>(parts)};
+}
+
 std::string text_of(const std::string& name, const py::handle& value) {
   if (!is_text(value)) throw py::type_error(name + " takes text, not " + type_of(value));
   py::ssize_t size = 0;

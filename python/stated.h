@@ -28,6 +28,10 @@ using FiguresArgument = pybind11::typing::Optional<
     pybind11::typing::Union<OwnFigures, pybind11::str, PathLike,
                             pybind11::typing::List<pybind11::typing::Union<OwnFigures, pybind11::str, PathLike>>>>;
 
+/// A place as plain Python data, and back: for pickle.
+pybind11::tuple place_state(const Place& place);
+Place place_from(const pybind11::handle& state);
+
 /// Text from Python, as UTF-8. Throws TypeError for another type, InputError for half a character.
 std::string text_of(const std::string& name, const pybind11::handle& value);
 /// A path as the system has it. Throws TypeError for what is none, with what `value` may be.

@@ -7,9 +7,9 @@
 >>> plan["server.cores"].decided_by
 'cpu.cores_by_clients'
 
-One site: plan, compare, capacity, sweep, Site. Many: evaluate, write_part. A live server: check, check_name,
-check_proxy, import_diagnostic, calibrate, tune, firewall. What the numbers rest on: Model, figures, sources, method.
-Tables: ports, distributions. The command line does the same: opsi-sizing --help.
+One site: plan, compare, capacity, sweep, load_of_day, Site. Many: evaluate, write_part. A live server: check,
+check_name, check_proxy, import_diagnostic, calibrate, tune, firewall. What the numbers rest on: Model, figures,
+sources, method. Tables: ports, distributions. The command line does the same: opsi-sizing --help.
 """
 
 from . import queueing
@@ -20,6 +20,7 @@ from ._core import (
     Check,
     CheckAnswer,
     Comparison,
+    DayLoad,
     Explanation,
     Figure,
     FileChange,
@@ -35,18 +36,23 @@ from ._core import (
     Measure,
     Model,
     Outlier,
+    Peak,
     Plan,
     Prediction,
     Quantity,
     Remark,
+    RoutineLoad,
+    RoutineValue,
     Server,
     ServerComparison,
+    ServerLoad,
     Setting,
     Site,
     Source,
     Sweep,
     Table,
     ThroughputCalibration,
+    Transfer,
     TunedSetting,
     Tuning,
     __version__,
@@ -66,7 +72,7 @@ from .errors import InputError
 from .frames import Columns, evaluate
 from .hosts import check, firewall, import_diagnostic, tune
 from .parts import write_part
-from .questions import capacity, compare, plan, sweep
+from .questions import capacity, compare, load_of_day, plan, sweep
 
 __all__ = [
     "Calibration",
@@ -76,6 +82,7 @@ __all__ = [
     "CheckAnswer",
     "Columns",
     "Comparison",
+    "DayLoad",
     "Explanation",
     "Figure",
     "FileChange",
@@ -92,18 +99,23 @@ __all__ = [
     "Measure",
     "Model",
     "Outlier",
+    "Peak",
     "Plan",
     "Prediction",
     "Quantity",
     "Remark",
+    "RoutineLoad",
+    "RoutineValue",
     "Server",
     "ServerComparison",
+    "ServerLoad",
     "Setting",
     "Site",
     "Source",
     "Sweep",
     "Table",
     "ThroughputCalibration",
+    "Transfer",
     "TunedSetting",
     "Tuning",
     "__version__",
@@ -118,6 +130,7 @@ __all__ = [
     "figures",
     "firewall",
     "import_diagnostic",
+    "load_of_day",
     "method",
     "plan",
     "ports",

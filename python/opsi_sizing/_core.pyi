@@ -23,6 +23,7 @@ __all__: list[str] = [
     "Check",
     "CheckAnswer",
     "Comparison",
+    "DayLoad",
     "Explanation",
     "Figure",
     "FileChange",
@@ -38,18 +39,23 @@ __all__: list[str] = [
     "Measure",
     "Model",
     "Outlier",
+    "Peak",
     "Plan",
     "Prediction",
     "Quantity",
     "Remark",
+    "RoutineLoad",
+    "RoutineValue",
     "Server",
     "ServerComparison",
+    "ServerLoad",
     "Setting",
     "Site",
     "Source",
     "Sweep",
     "Table",
     "ThroughputCalibration",
+    "Transfer",
     "TunedSetting",
     "Tuning",
     "arrow_stream",
@@ -74,6 +80,7 @@ __all__: list[str] = [
     "input_columns",
     "keyword_help",
     "keywords",
+    "load_of_day",
     "method",
     "plan",
     "ports",
@@ -375,17 +382,31 @@ class Site:
     >>> bigger
     Site(clients=480, connections=64, memory='8 GiB', cores=4)
 
+    routines: who uses the servers at what time of the day, each a dictionary of what a site file says in [[routine]]
+    (durations, times of day and sizes as text with their unit), or the name of a preset; one or a list. connections,
+    samba.connections and online_clients follow from them where they are not stated. A file of a shape (shape_file) is named
+    from the current folder.
+
+    >>> school = sizing.Site(clients=240, routines=[{"preset": "school morning", "clients": 152}])
+    >>> school.plan()["connections"].value
+    64.0
+
     Raises InputError for a value that is not allowed, TypeError for an unknown keyword.
     """
     @staticmethod
     def load(path: str | os.PathLike[str]) -> Site:
         """
-        Reads a site file (TOML). Raises InputError with file, line, column and key for what is not allowed.
+        Reads a site file (TOML) and the histograms that its routines name.
+
+        Raises InputError with file, line, column and key for what is not allowed.
         """
     @staticmethod
     def parse(text: str, name: str = "text") -> Site:
         """
         Reads the text of a site file; errors name it `name`.
+
+        The histograms that its routines name (shape_file) are read from the folder of `name`: with a bare name that is the
+        current folder.
 
         >>> import opsi_sizing as sizing
         >>> sizing.Site.parse("[[server]]\\nclients = 240").plan().opsi
@@ -405,6 +426,7 @@ class Site:
         | os.PathLike[str]
         | list[dict[str, typing.Any] | str | os.PathLike[str]]
         | None = None,
+        routines: str | dict[str, typing.Any] | list[str | dict[str, typing.Any]] | None = None,
         **stated: typing_extensions.Unpack[Stated],
     ) -> None: ...
     def __repr__(self) -> str: ...
@@ -432,6 +454,10 @@ class Site:
         """
         What a server of this site has to let through, as firewall() gives it.
         """
+    def load_of_day(self) -> DayLoad:
+        """
+        What the routines of this site give, as load_of_day() says. Raises InputError where it has none.
+        """
     def plan(self) -> Plan:
         """
         The plan of this site.
@@ -457,10 +483,13 @@ class Site:
         | os.PathLike[str]
         | list[dict[str, typing.Any] | str | os.PathLike[str]]
         | None = None,
+        routines: str | dict[str, typing.Any] | list[str | dict[str, typing.Any]] | None = None,
         **stated: typing_extensions.Unpack[Stated],
     ) -> Site:
         """
         The site with this stated as well, or instead; of `server`, by default the config server.
+
+        A routine of a name that the site has takes the place of that one.
         """
     @property
     def file(self) -> str | None:
@@ -1226,6 +1255,300 @@ class Sweep:
     def units(self) -> dict[str, str]:
         """
         The unit of each column.
+        """
+
+class Peak:
+    """
+    The busiest time of the day of what an input counts.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def above_clients(self) -> list[str]:
+        """
+        Routines that name more clients than the server has.
+        """
+    @property
+    def assumed(self) -> list[str]:
+        """
+        The keys of values that are assumed.
+        """
+    @property
+    def clock(self) -> str:
+        """
+        The same as '07:53:30'.
+        """
+    @property
+    def input(self) -> str:
+        """
+        'connections', 'samba.connections', …
+        """
+    @property
+    def mean(self) -> float:
+        """
+        The mean number that is there then.
+        """
+    @property
+    def most(self) -> float:
+        """
+        Its quantile, which a plan takes; a whole number.
+        """
+    @property
+    def routines(self) -> list[str]:
+        """
+        The names of those that count.
+        """
+    @property
+    def share(self) -> float:
+        """
+        Of the quantile: 0.99.
+        """
+    @property
+    def stated_instead(self) -> str | None:
+        """
+        What the plan takes instead, with its place; None where it takes the peak.
+        """
+    @property
+    def text(self) -> str:
+        """
+        As plans name it: where the input comes from.
+        """
+    @property
+    def time(self) -> float:
+        """
+        When, in seconds since midnight.
+        """
+
+class Transfer:
+    """
+    How transfers over a shared line go, at the expected times of coming.
+
+    Times are in seconds, the end since midnight of the day on which they begin.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def end(self) -> float:
+        """
+        When the last is done.
+        """
+    @property
+    def longest_time(self) -> float: ...
+    @property
+    def longest_wait(self) -> float: ...
+    @property
+    def mean_time(self) -> float: ...
+    @property
+    def mean_wait(self) -> float:
+        """
+        For a slot.
+        """
+    @property
+    def most_at_once(self) -> float:
+        """
+        Clients that transfer at a time.
+        """
+    @property
+    def most_waiting(self) -> float:
+        """
+        Clients that wait for a slot.
+        """
+    @property
+    def shortest_time(self) -> float:
+        """
+        Of a transfer, without its wait for a slot.
+        """
+
+class RoutineValue:
+    """
+    A value of a routine, with where it is from.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def kind(self) -> str:
+        """
+        'given', 'assumed', 'published', …
+        """
+    @property
+    def origin(self) -> str:
+        """
+        The place, the preset or the default.
+        """
+    @property
+    def text(self) -> str:
+        """
+        As it is written: '15 min'.
+        """
+
+class RoutineLoad:
+    """
+    A routine at a server, with nothing left open.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def alone(self) -> Peak:
+        """
+        Its connections if it were the only one.
+        """
+    @property
+    def clients(self) -> float:
+        """
+        How many take part.
+        """
+    @property
+    def fetching(self) -> float:
+        """
+        How many clients transfer.
+        """
+    @property
+    def name(self) -> str: ...
+    @property
+    def preset(self) -> str | None:
+        """
+        Its name, or None.
+        """
+    @property
+    def request_time(self) -> float:
+        """
+        Its mean, in seconds.
+        """
+    @property
+    def requests(self) -> float:
+        """
+        Of each client to opsiconfd.
+        """
+    @property
+    def session(self) -> float:
+        """
+        Its mean, in seconds.
+        """
+    @property
+    def start(self) -> float:
+        """
+        In seconds since midnight.
+        """
+    @property
+    def transfer(self) -> Transfer | None:
+        """
+        How the transfers go; None without any.
+        """
+    @property
+    def values(self) -> dict[str, RoutineValue]:
+        """
+        All values by key, with where each is from.
+        """
+    @property
+    def window(self) -> float:
+        """
+        Within which all come, in seconds.
+        """
+
+class ServerLoad:
+    """
+    The day of a server.
+    """
+    def __repr__(self) -> str: ...
+    def close_up(
+        self, input: str = "connections"
+    ) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
+        """
+        Times and means while there is somebody to speak of, closer together than DayLoad.times; the last is the peak.
+        """
+    def mean(self, input: str = "connections") -> numpy.typing.NDArray[numpy.float64]:
+        """
+        The mean number that is there at DayLoad.times, a read-only array; KeyError for an input without a peak.
+        """
+    def most(self, input: str = "connections") -> numpy.typing.NDArray[numpy.float64]:
+        """
+        The quantile of the number that is there at DayLoad.times, a read-only array of whole numbers.
+        """
+    @property
+    def answer(self) -> str:
+        """
+        One sentence.
+        """
+    @property
+    def name(self) -> str: ...
+    @property
+    def peaks(self) -> dict[str, Peak]:
+        """
+        The peak by input, connections first; empty without a routine.
+        """
+    @property
+    def routines(self) -> list[RoutineLoad]:
+        """
+        Those of this server.
+        """
+
+class DayLoad:
+    """
+    What the routines of a day give; load_of_day() makes it.
+
+    Nobody waits in this: sessions are added up. print() shows it as `opsi-sizing load` does.
+    """
+    def __getstate__(self) -> tuple[Site]: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __str__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def plot(self, server: str | None = None, axes: typing.Any = None) -> typing.Any:
+        """
+        How many are there over the day: mean and quantile of each input of a server, by default the config server.
+
+        Gives Matplotlib's axes. Needs matplotlib.
+        """
+    def server(self, name: str | None = None) -> ServerLoad:
+        """
+        The server of that name, by default the config server. Raises InputError for an unknown one.
+        """
+    def to_csv(self) -> str:
+        """
+        As CSV in full precision.
+        """
+    def to_dict(self) -> dict[str, typing.Any]:
+        """
+        What to_json says, as dictionaries and lists.
+        """
+    def to_html(self) -> str:
+        """
+        As an HTML fragment, which notebooks show.
+        """
+    def to_json(self) -> str:
+        """
+        As JSON in full precision, the same as the command line gives with --format json.
+        """
+    def to_markdown(self) -> str:
+        """
+        As Markdown, with tables.
+        """
+    def to_text(self, width: typing.SupportsInt | typing.SupportsIndex = 100) -> str:
+        """
+        As the command line prints it, prose wrapped to `width` columns.
+        """
+    @property
+    def answer(self) -> str:
+        """
+        A sentence for each server.
+        """
+    @property
+    def opsi(self) -> str:
+        """
+        The rule set.
+        """
+    @property
+    def servers(self) -> list[ServerLoad]:
+        """
+        All servers, in the order of the site.
+        """
+    @property
+    def site(self) -> Site:
+        """
+        The site that was asked about.
+        """
+    @property
+    def times(self) -> numpy.typing.NDArray[numpy.float64]:
+        """
+        Seconds since midnight, every five minutes of the day: a read-only array.
         """
 
 class Check:
@@ -2373,6 +2696,18 @@ def keywords() -> dict[str, str]:
     All keywords that state something about a server, each an 'input', a 'group' of inputs or a 'resource'.
     """
 
+def load_of_day(
+    site: Site | str | os.PathLike[str] | None,
+    routines: str | dict[str, typing.Any] | list[str | dict[str, typing.Any]] | None,
+    server: str | None,
+    opsi: str | float | None,
+    figures: dict[str, typing.Any]
+    | str
+    | os.PathLike[str]
+    | list[dict[str, typing.Any] | str | os.PathLike[str]]
+    | None,
+    stated: dict[str, typing.Any],
+) -> DayLoad: ...
 def method(opsi: str | float | None = None) -> str:
     """
     Every rule with its formula and every figure with its source, as Markdown.

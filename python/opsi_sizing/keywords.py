@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     AnySite: TypeAlias = _core.Site | AnyPath
     OwnFigures: TypeAlias = Mapping[str, float | str | Sequence[tuple[float, float]]]
     Figures: TypeAlias = OwnFigures | AnyPath | Sequence[OwnFigures | AnyPath]
+    Routine: TypeAlias = Mapping[str, float | str | os.PathLike[str] | None] | str
+    Routines: TypeAlias = Routine | Sequence[Routine]
     FigureArrays: TypeAlias = Mapping[str, ArrayLike] | AnyPath | Sequence[Mapping[str, ArrayLike] | AnyPath]
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -40,6 +42,13 @@ def own_figures(figures: object) -> Any:
     if isinstance(figures, Mapping):
         return dict(figures)
     return [own_figures(each) for each in figures] if isinstance(figures, (list, tuple)) else figures
+
+
+def own_routines(routines: object) -> Any:
+    """The routines of a call as the compiled module takes them; it refuses what is none."""
+    if isinstance(routines, Mapping):
+        return dict(routines)
+    return [own_routines(each) for each in routines] if isinstance(routines, (list, tuple)) else routines
 
 
 def figure_values(figures: object) -> dict[str, Any] | None:

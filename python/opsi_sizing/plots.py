@@ -1,4 +1,4 @@
-"""Pictures of a plan and of a sweep. Matplotlib is an optional extra, imported when the first picture is drawn."""
+"""Pictures of a plan, a sweep and a day's load. Matplotlib is an optional extra, imported for the first picture."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ _MARKS = "os^DvPX*"
 _GB_PER = {"MB": 0.001, "GB": 1.0, "GiB": 2**30 / 1e9}
 _MINIMUM, _TO_BUY, _THERE = "minimum", "to buy", "hardware stated"
 _MOST_CURVES = 10
+_HOUR = 3600
 _FEW_POINTS = 60  # of a curve whose rows are marked one by one
 
 
@@ -102,6 +103,42 @@ def plot_sweep(sweep: _core.Sweep, output: str | None = None, axes: Axes | None 
     axes.set_ylim(bottom=0)
     assumed = "; ".join(sentence.partition(":")[0] for sentence in sweep.assumed)
     _title(axes, f"{output} of {sweep.server}, rules of opsi {sweep.opsi}", assumed)
+    axes.legend(fontsize="small")
+    return axes
+
+
+def plot_day(day: _core.DayLoad, server: str | None = None, axes: Axes | None = None) -> Axes:
+    """How many are there over the day: the mean of each input of a server, and the quantile that a plan takes.
+
+    The quantile is a step line above its mean; a mark is the peak, with its number. Shown is the time while there is
+    somebody to speak of.
+
+    server: its name, by default the config server; axes: Matplotlib's axes to draw on, by default those of a new
+    figure. Gives the axes.
+
+    >>> import matplotlib
+    >>> matplotlib.use("Agg")
+    >>> import opsi_sizing as sizing
+    >>> axes = sizing.load_of_day("data/sites/school.toml").plot()
+    >>> axes.get_xlabel(), [line.get_label() for line in axes.lines][:2]
+    ('time of day', ['connections, mean', 'connections, 99 % quantile'])
+
+    Raises ImportError without Matplotlib, InputError for an unknown server and for one without a routine.
+    """
+    of = day.server(server)
+    if not of.peaks:
+        allowed = ", ".join(each.name for each in day.servers if each.peaks)
+        raise refused("server", "a server without a routine", of.name, allowed)
+    axes = axes or _new_axes(9, 5)
+    for (name, peak), colour in zip(of.peaks.items(), _CURVES, strict=False):
+        _draw_input(axes, day, of, name, peak, colour)
+    first = min(float(of.close_up(name)[0].min()) for name in of.peaks)
+    last = max(float(of.close_up(name)[0].max()) for name in of.peaks)
+    axes.set_xlim(first, max(last, first + 1))
+    axes.set_ylim(bottom=0)
+    _clock_axis(axes, last - first)
+    axes.set_ylabel("at a time")
+    _title(axes, f"The day of {of.name}, rules of opsi {day.opsi}", "; ".join(_assumed(of)))
     axes.legend(fontsize="small")
     return axes
 
@@ -295,3 +332,38 @@ def _mark_deciders(axes: Axes, curves: Sequence[_Curve]) -> None:
         here = [(x, y) for x, y, of in changes if of == name]
         where = ", ".join(f"{x:.10g}" for x, _ in here[:4]) + (", …" if len(here) > 4 else "")
         axes.plot(*zip(*here, strict=True), marker=mark, label=f"{name or 'nothing'} decides from {where}", **look)
+
+
+# -------------------------------------------------------------------------------------------------------------- a day
+
+
+def _draw_input(axes: Axes, day: _core.DayLoad, of: _core.ServerLoad, name: str, peak: _core.Peak, colour: str) -> None:
+    """The mean at all times that are known, closer together near the peak; the quantile every five minutes."""
+    import numpy
+
+    near, mean = of.close_up(name)
+    times, first = numpy.unique(numpy.concatenate([day.times, near]), return_index=True)
+    axes.plot(times, numpy.concatenate([of.mean(name), mean])[first], color=colour, label=f"{name}, mean")
+    at = numpy.searchsorted(day.times, peak.time)
+    times = numpy.insert(day.times, at, peak.time)
+    most = numpy.insert(of.most(name), at, peak.most)
+    quantile = f"{name}, {100 * peak.share:.10g} % quantile"
+    axes.plot(times, most, color=colour, linewidth=0.8, linestyle="--", label=quantile)
+    axes.plot([peak.time], [peak.most], color=colour, marker="o", linestyle="none")
+    text = f"{peak.most:.10g} at {peak.clock}"
+    axes.annotate(text, (peak.time, peak.most), fontsize="small", textcoords="offset points", xytext=(6, 2))
+
+
+def _clock_axis(axes: Axes, seconds: float) -> None:
+    """The x axis as times of day, at round minutes."""
+    from matplotlib.ticker import FuncFormatter, MultipleLocator
+
+    steps = [60 * minutes for minutes in (1, 2, 5, 10, 15, 30)] + [_HOUR * hours for hours in (1, 2, 3, 4)]
+    axes.xaxis.set_major_locator(MultipleLocator(next((step for step in steps if seconds <= 9 * step), steps[-1])))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda at, _: f"{at // _HOUR:02.0f}:{at % _HOUR // 60:02.0f}"))
+    axes.set_xlabel("time of day")
+
+
+def _assumed(of: _core.ServerLoad) -> list[str]:
+    keys = dict.fromkeys(key for peak in of.peaks.values() for key in peak.assumed)
+    return [f"assumed: {', '.join(keys)}"] if keys else []

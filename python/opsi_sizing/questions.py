@@ -1,4 +1,4 @@
-"""The questions of one site: its plan, what changes, what hardware carries, how it grows."""
+"""The questions of one site: its plan, what changes, what hardware carries, how it grows, the load of its day."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from . import _core
 from .errors import refused
-from .keywords import names_of, own_figures, with_inputs
+from .keywords import names_of, own_figures, own_routines, with_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from ._stated import Stated
-    from .keywords import AnySite, Figures
+    from .keywords import AnySite, Figures, Routines
 
 
 @with_inputs
@@ -128,3 +128,33 @@ def sweep(
         if dict(stated).get(str(name).replace(".", "_")) is not None:
             raise refused(name, "given and varied as well")
     return _core.sweep(site, dict(vary), names_of(outputs), server, opsi, own_figures(figures), dict(stated))
+
+
+@with_inputs
+def load_of_day(
+    site: AnySite | None = None,
+    *,
+    routines: Routines | None = None,
+    server: str | None = None,
+    opsi: str | None = None,
+    figures: Figures | None = None,
+    **stated: Unpack[Stated],
+) -> _core.DayLoad:
+    """What the routines of a day give: peaks, the course of the day, how long transfers take.
+
+    routines: a preset's name, or a dictionary of what a site file says in [[routine]], or a list of these, beside those
+    of the site; one of the same name takes the place of the site's. The rest as for plan(). Nobody waits in this:
+    sessions are added up, the number that is there at a time is Poisson with the mean m(t), and a plan takes its
+    quantile (load.quantile, 99 %) at the busiest time. Times are in seconds, those of the day since midnight.
+
+    >>> import opsi_sizing as sizing
+    >>> day = sizing.load_of_day(clients=240, routines={"preset": "school morning", "clients": 152})
+    >>> peak = day.server().peaks["connections"]
+    >>> peak.clock, round(peak.mean, 2), peak.most
+    ('07:53:30', 47.38, 64.0)
+    >>> day.server().mean("connections")[93:98].round(1)  # every five minutes from 07:45
+    array([ 0. , 18.7, 39.9,  1.9,  0. ])
+
+    Raises InputError where there is no routine, and as plan() does.
+    """
+    return _core.load_of_day(site, own_routines(routines), server, opsi, own_figures(figures), dict(stated))

@@ -20,6 +20,7 @@ OFFERED = {
     "compare": [sizing.compare, sizing.plan],
     "capacity": [sizing.capacity],
     "sweep": [sizing.sweep],
+    "load": [sizing.load_of_day],
     "figures": [sizing.figures],
     "sources": [sizing.sources],
     "ports": [sizing.ports],
@@ -38,14 +39,15 @@ OFFERED = {
 # calibrate() reads its file.
 OF_THE_COMMAND_LINE_ALONE = {"completion", "help", "observe"}
 
-# Offered by the command line so far.
-NOT_YET = {"load"}
+# Offered by the command line alone so far.
+NOT_YET: set[str] = set()
 
 # Options that are no parameter of the same name.
 OTHERWISE = {
     "format": "to_text, to_json, to_csv, to_markdown of every answer",
     "output": "what a program does with a text is its own affair",
     "set": "the keywords and figures=",
+    "routine": "routines=, which takes more than presets",
     "compare": "compare()",
     "chart": "Sweep.plot",
     "write_figures": "Calibration.figures_file",
@@ -102,9 +104,11 @@ def test_every_option_is_a_parameter(command):
 def test_every_exception_is_an_option_and_is_offered():
     every = {parameter_of(option) for command in OFFERED for option in options(command)}
     assert OTHERWISE.keys() <= every
+    assert takes(sizing.load_of_day, "routines")
     assert callable(sizing.Sweep.plot) and callable(sizing.compare) and callable(sizing.Tuning.diff)
     assert hasattr(sizing.Calibration, "figures_file") and hasattr(sizing.Tuning, "changes")
     asked = [sizing.plan, sizing.capacity, sizing.sweep, sizing.check, sizing.calibrate, sizing.tune, sizing.firewall]
+    asked.append(sizing.load_of_day)
     assert all(takes(function, "figures") for function in asked)
 
 
@@ -116,6 +120,7 @@ def test_every_exception_is_an_option_and_is_offered():
         sizing.Comparison,
         sizing.Capacity,
         sizing.Sweep,
+        sizing.DayLoad,
         sizing.Table,
         sizing.CheckAnswer,
         sizing.Calibration,
@@ -169,6 +174,8 @@ def test_an_example_of_each_question_is_the_same_answer(monkeypatch):
         (sizing.plan(school).explain("server.memory"), ["explain", "server.memory", school]),
         (sizing.compare(*sides, labels=labels), ["compare", "4.2", "4.3", company]),
         (sizing.capacity(small, scale=True), ["capacity", small, "--scale"]),
+        (sizing.load_of_day(school), ["load", school]),
+        (sizing.load_of_day("data/sites/upgrade.toml"), ["load", "data/sites/upgrade.toml"]),
         (sizing.figures("samba.margin"), ["figures", "samba.margin"]),
         (sizing.ports(opsi="4.3", role="depot"), ["ports", "--opsi", "4.3", "--role", "depot"]),
         (sizing.distributions("debian 12"), ["distributions", "debian", "12"]),

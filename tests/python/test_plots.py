@@ -160,3 +160,33 @@ def test_without_matplotlib_the_line_that_installs_it_is_named(monkeypatch):
         monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(ImportError, match=r'pip install "opsi-sizing\[plot\]"'):
         sizing.plan(clients=500).plot()
+
+
+@pytest.mark.parametrize("name", ["school", "company", "upgrade"])
+def test_the_day_is_drawn_as_it_is_told(name):
+    day = sizing.load_of_day(next(path for path in SITES if path.stem == name))
+    axes = day.plot()
+    of = day.server()
+    lines = {line.get_label(): line for line in axes.lines}
+    for input, peak in of.peaks.items():
+        mean, most = lines[f"{input}, mean"], lines[f"{input}, 99 % quantile"]
+        assert (
+            dict(zip(*mean.get_data(), strict=True)).items()
+            >= dict(zip(day.times, of.mean(input), strict=True)).items()
+        )
+        assert dict(zip(*most.get_data(), strict=True))[peak.time] == peak.most
+        assert max(mean.get_ydata()) == pytest.approx(peak.mean) and np.all(np.diff(mean.get_xdata()) > 0)
+        assert any(line.get_data()[0][0] == peak.time and len(line.get_xdata()) == 1 for line in axes.lines)
+        assert any(f"at {peak.clock}" in text.get_text() for text in axes.texts)
+    low, high = axes.get_xlim()
+    assert all(low <= peak.time <= high for peak in of.peaks.values())
+    axes.figure.canvas.draw()
+    assert "07:50" in [label.get_text() for label in axes.get_xticklabels()] or name != "school"
+
+
+def test_a_server_without_a_routine_is_not_drawn():
+    site = sizing.Site(clients=9, name="a").add("b", roles=["depot"], clients=5)
+    day = site.with_(routines={"preset": "office morning", "server": "b"}).load_of_day()
+    with pytest.raises(sizing.InputError, match="without a routine"):
+        day.plot()
+    assert "b" in day.plot("b").get_title()
