@@ -190,11 +190,11 @@ void add_server_load(py::module_& module) {
           [](const py::object& self, const std::string& input) {
             const auto& load = self.cast<const ServerLoad&>();
             const CloseUp& close = load.close_ups[index_of_input(load, input)];
-            return std::pair(view(self, close.times), view(self, close.mean));
+            return std::tuple(view(self, close.times), view(self, close.mean), view(self, close.most));
           },
           py::arg("input") = "connections",
-          "Times and means while there is somebody to speak of, closer together than DayLoad.times; the last is the "
-          "peak.")
+          "Times, means and quantiles while there is somebody to speak of, closer together than DayLoad.times; the "
+          "last is the peak.")
       .def("__repr__", [](const ServerLoad& s) { return "<ServerLoad: " + s.answer + ">"; });
 }
 

@@ -34,7 +34,7 @@ DayCourse course_of(const DayOf& day, const std::vector<double>& times, double s
 
 // From the first to the last time with a hundredth of the peak, and a step before and behind.
 CloseUp close_up_of(const DayOf& day, const DayCourse& course, const RoutinePeak& peak,
-                    const std::vector<double>& times) {
+                    const std::vector<double>& times, double share) {
   constexpr int points = 140;
   double from = peak.time, to = peak.time;
   for (std::size_t i = 0; i < times.size(); ++i)
@@ -43,7 +43,10 @@ CloseUp close_up_of(const DayOf& day, const DayCourse& course, const RoutinePeak
   CloseUp close;
   for (int i = 0; i <= points; ++i) close.times.push_back(from + (to - from) * i / points);
   close.times.push_back(peak.time);
-  for (const double time : close.times) close.mean.push_back(mean_at(day, time));
+  for (const double time : close.times) {
+    close.mean.push_back(mean_at(day, time));
+    close.most.push_back(most_at(day, close.mean.back(), share));
+  }
   return close;
 }
 
@@ -77,7 +80,7 @@ ServerLoad load_of(const Site& site, const Server& server, const ResolvedServer&
   for (const DayOf& day : days_of(load.routines, e)) {
     const RoutinePeak& peak = load.peaks[load.courses.size()];
     load.courses.push_back(course_of(day, times, share));
-    load.close_ups.push_back(close_up_of(day, load.courses.back(), peak, times));
+    load.close_ups.push_back(close_up_of(day, load.courses.back(), peak, times, share));
   }
   load.answer = server_answer(load, *e.model);
   return load;

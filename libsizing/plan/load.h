@@ -15,9 +15,9 @@ struct DayCourse {
   std::vector<double> mean, most;
 };
 
-/// The mean number while there is somebody to speak of, at as many times as a chart shows.
+/// The same while there is somebody to speak of, at as many times as a chart shows.
 struct CloseUp {
-  std::vector<double> times, mean;
+  std::vector<double> times, mean, most;
 };
 
 struct ServerLoad {

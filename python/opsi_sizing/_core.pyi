@@ -1450,9 +1450,11 @@ class ServerLoad:
     def __repr__(self) -> str: ...
     def close_up(
         self, input: str = "connections"
-    ) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
+    ) -> tuple[
+        numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]
+    ]:
         """
-        Times and means while there is somebody to speak of, closer together than DayLoad.times; the last is the peak.
+        Times, means and quantiles while there is somebody to speak of, closer together than DayLoad.times; the last is the peak.
         """
     def mean(self, input: str = "connections") -> numpy.typing.NDArray[numpy.float64]:
         """

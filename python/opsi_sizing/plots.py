@@ -338,17 +338,16 @@ def _mark_deciders(axes: Axes, curves: Sequence[_Curve]) -> None:
 
 
 def _draw_input(axes: Axes, day: _core.DayLoad, of: _core.ServerLoad, name: str, peak: _core.Peak, colour: str) -> None:
-    """The mean at all times that are known, closer together near the peak; the quantile every five minutes."""
+    """All times that are known, closer together near the peak."""
     import numpy
 
-    near, mean = of.close_up(name)
+    near, mean, most = of.close_up(name)
     times, first = numpy.unique(numpy.concatenate([day.times, near]), return_index=True)
-    axes.plot(times, numpy.concatenate([of.mean(name), mean])[first], color=colour, label=f"{name}, mean")
-    at = numpy.searchsorted(day.times, peak.time)
-    times = numpy.insert(day.times, at, peak.time)
-    most = numpy.insert(of.most(name), at, peak.most)
+    mean = numpy.concatenate([of.mean(name), mean])[first]
+    most = numpy.concatenate([of.most(name), most])[first]
+    axes.plot(times, mean, color=colour, label=f"{name}, mean")
     quantile = f"{name}, {100 * peak.share:.10g} % quantile"
-    axes.plot(times, most, color=colour, linewidth=0.8, linestyle="--", label=quantile)
+    axes.plot(times, most, color=colour, linewidth=0.8, drawstyle="steps-mid", label=quantile)
     axes.plot([peak.time], [peak.most], color=colour, marker="o", linestyle="none")
     text = f"{peak.most:.10g} at {peak.clock}"
     axes.annotate(text, (peak.time, peak.most), fontsize="small", textcoords="offset points", xytext=(6, 2))
