@@ -28,18 +28,18 @@ int run_comparison(Invocation& call, const std::string& path) {
   return exit_code(to);
 }
 
-// The plan with as many workers and cores as the service level asks for.
-Plan plan_kept(Invocation& call, const Site& site) {
+// With as many workers and cores as the service level asks for.
+Site kept_within(Invocation& call, const Site& site) {
   const ServiceLevel level = parse_service_level(call.value("within"), {"", 0, 0, "--within"});
-  return plan_within(
-      site, watched(call, day_run_of(call), 0, [&](const DayRun& run) { return fewest_within(site, level, run); }));
+  return site_within(site, watched(call, day_run_of(call), 0,
+                                   [&](const DayRun& run) { return fewest_within(site, level, run); }));
 }
 
 int run_plan(Invocation& call) {
   const std::string path = call.operands.empty() ? "" : call.operands[0];
   if (call.has("compare")) return run_comparison(call, path);
   const Site site = site_of(call, path);
-  const Plan plan = call.has("within") ? plan_kept(call, site) : make_plan(site);
+  const Plan plan = make_plan(call.has("within") ? kept_within(call, site) : site);
   write_report(call, report(plan, call.stamp));
   return exit_code(plan);
 }

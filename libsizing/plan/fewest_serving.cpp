@@ -6,7 +6,6 @@
 #include "libsizing/base/duration.h"
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
-#include "libsizing/model/decide.h"
 #include "libsizing/plan/resolve.h"
 
 namespace sizing {
@@ -20,6 +19,7 @@ class Search {
   bool kept(double workers, double cores) {
     serve_with(serving_, workers, cores);
     const Day day = simulate_day(serving_.clients, serving_.facility, serving_.patience, run_);
+    if (day.replications < run_.replications) throw InputError(level_.place, "stopped before it was found");
     tried.push_back({workers, cores, figure_of(day, level_), keeps(day, level_)});
     return tried.back().kept;
   }
@@ -101,21 +101,11 @@ FewestServing fewest_within(const Site& site, const ServiceLevel& level, const D
   return fewest;
 }
 
-Plan plan_within(const Site& site, const FewestServing& fewest) {
-  Site asked = site;
+Site site_within(Site site, const FewestServing& fewest) {
   const std::size_t server = main_server(site);
-  state_least(asked, server, "least_workers", fewest.workers, fewest);
-  state_least(asked, server, "least_cores", fewest.cores, fewest);
-  Plan plan = make_plan(asked);
-  const Evaluation& e = plan.servers[server].server.evaluation;
-  std::vector<std::string> decides;
-  for (const char* quantity : {"opsiconfd.workers", "server.cores"})
-    if (decided_by(e, find_node(*e.model, quantity)).starts_with("least_")) decides.emplace_back(quantity);
-  const std::string text =
-      "Service level: " + fewest.text + ". " +
-      (decides.empty() ? "The published rules ask for more." : "It decides " + listed(decides) + ".");
-  plan.servers[server].remarks.push_back({"service_level", Severity::note, "opsiconfd.workers", text});
-  return plan;
+  state_least(site, server, "least_workers", fewest.workers, fewest);
+  state_least(site, server, "least_cores", fewest.cores, fewest);
+  return site;
 }
 
 }  // namespace sizing

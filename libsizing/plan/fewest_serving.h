@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "libsizing/plan/plan.h"
 #include "libsizing/plan/service_level.h"
 #include "libsizing/plan/serving.h"
 
@@ -34,7 +33,8 @@ inline constexpr double most_workers_tried = 4096;
 /// Throws InputError where even so many workers do not keep it, and as serving_of and simulate_day do.
 FewestServing fewest_within(const Site& site, const ServiceLevel& level, const DayRun& run);
 
-/// The plan of the site with so many workers and cores at least, and a remark that says why.
-Plan plan_within(const Site& site, const FewestServing& fewest);
+/// The site with so many workers and cores at least, where it does not state more: its plan says that they are from a
+/// service level (remark service_level), and whether they decide.
+Site site_within(Site site, const FewestServing& fewest);
 
 }  // namespace sizing

@@ -89,6 +89,20 @@ void routines(const ResolvedServer& server, std::vector<Remark>& remarks) {
                            amount_of(e, "clients", e.value("clients")) + "; no more are counted."});
 }
 
+// Workers and cores that a service level asks for (fewest_serving.h): which quantities they decide.
+void service_level(const ResolvedServer& server, std::vector<Remark>& remarks) {
+  const Evaluation& e = server.evaluation;
+  const Origin& origin = server.origins[input_index(*e.model, "least_workers")];
+  if (origin.kind != OriginKind::derived) return;
+  std::vector<std::string> decided;
+  for (const char* quantity : {"opsiconfd.workers", "server.cores"})
+    if (decided_by(e, find_node(*e.model, quantity)).starts_with("least_")) decided.emplace_back(quantity);
+  remarks.push_back(
+      {"service_level", Severity::note, "opsiconfd.workers",
+       "Service level, " + origin.text + ". " +
+           (decided.empty() ? "The published rules ask for as much or more." : "It decides " + listed(decided) + ".")});
+}
+
 // The formula or input in which a curve stands.
 std::string owner_of(const Model& model, NodeId curve) {
   const auto names_it = [&](NodeId expression) {
@@ -191,6 +205,7 @@ std::vector<Remark> remarks_of(const ResolvedServer& server, const std::vector<F
   bought_sizes(server.evaluation, fits, remarks);
   assumed_inputs(server, remarks);
   routines(server, remarks);
+  service_level(server, remarks);
   extrapolated(server.evaluation, remarks);
   stated_by_rules(server.evaluation, remarks);
   without_effect(server, remarks);

@@ -45,15 +45,13 @@ Patience patience_of(const Evaluation& e) {
   return patience;
 }
 
-// A request's time is one draw; of it the core share is on a core.
 void add_clients(std::vector<Clients>& all, const RoutineAt& at) {
   if (at.requests < 1) return;
   for (const Arrivals& arrivals : arrivals_of(at.routine, at.clients)) {
     Clients each{arrivals};
     each.requests = static_cast<std::uint32_t>(std::round(at.requests));
-    each.core_time = each.other_time = at.request_time;
-    each.core_time.mean *= at.core_share;
-    each.other_time.mean *= 1 - at.core_share;
+    each.time = at.request_time;
+    each.core_share = at.core_share;
     each.pause = parse_distribution("constant", at.routine.pause);
     all.push_back(each);
   }

@@ -29,18 +29,18 @@ Distribution mixed(const std::vector<Clients>& clients, Distribution (*time)(con
 
 bool alike(const std::vector<Clients>& clients) {
   return std::all_of(clients.begin(), clients.end(), [&](const Clients& each) {
-    return name(each.other_time) == name(clients[0].other_time) && each.core_time.mean == clients[0].core_time.mean &&
-           each.other_time.mean == clients[0].other_time.mean;
+    return name(each.time) == name(clients[0].time) && each.time.mean == clients[0].time.mean &&
+           each.core_share == clients[0].core_share;
   });
 }
 
-Distribution whole_time(const Clients& each) {
-  Distribution time = each.other_time;
-  time.mean += each.core_time.mean;
+Distribution whole_time(const Clients& each) { return each.time; }
+
+Distribution core_time(const Clients& each) {
+  Distribution time = each.time;
+  time.mean *= each.core_share;
   return time;
 }
-
-Distribution core_time(const Clients& each) { return each.core_time; }
 
 Distribution time_of(const std::vector<Clients>& clients, Distribution (*time)(const Clients&)) {
   return alike(clients) ? time(clients[0]) : mixed(clients, time);

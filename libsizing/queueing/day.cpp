@@ -50,15 +50,16 @@ struct InService {
 struct Drawn {
   std::uint32_t requests;
   SortedArrivals arrivals;
-  Times core_time, other_time, pause;
+  double core_share;
+  Times time, pause;
   Line<InService> equal_pauses{};
   Earliest<InService> pauses{};
 
   Drawn(const Clients& clients, const ArrivalCurve& curve, const StreamOf& stream)
       : requests(clients.requests),
         arrivals(curve, stream),
-        core_time(clients.core_time, stream, Purpose::core_time),
-        other_time(clients.other_time, stream, Purpose::other_time),
+        core_share(clients.core_share),
+        time(clients.time, stream, Purpose::time),
         pause(clients.pause, stream, Purpose::pause) {}
 
   void wait_to_ask(InService next) {
@@ -172,10 +173,10 @@ class Replication {
       return again(request, request.at + patience_.connect);
     }
     Drawn& drawn = drawn_[request.clients];
-    const double core_time = drawn.core_time.next(), other_time = drawn.other_time.next();
+    const double time = drawn.time.next(), core_time = drawn.core_share * time;
     const double thread = std::max(request.at, busy_.size() < threads_ ? request.at : busy_.first().at),
                  connection = pool_.start(thread), core = core_time > 0 ? cores_.start(connection) : connection,
-                 core_end = core + core_time, end = core_end + other_time;
+                 core_end = core + core_time, end = core + time;
     pool_.take_until(end);
     if (pool_.limited()) count_.connected.add(connection);
     if (cores_.limited() && core_time > 0) take_core(core, core_end);

@@ -30,11 +30,11 @@ namespace sizing {
 
 /// Clients of one kind. Each comes once.
 struct Clients {
-  Arrivals arrivals;                                        // how many, and when
-  std::uint32_t requests = 1;                               // of each, one after the other
-  Distribution core_time{Distribution::Kind::constant, 0};  // of a request: on a core
-  Distribution other_time{};                                // of a request: elsewhere, holding its thread
-  Distribution pause{Distribution::Kind::constant, 0};      // from an answer to the next request
+  Arrivals arrivals;                                    // how many, and when
+  std::uint32_t requests = 1;                           // of each, one after the other
+  Distribution time{};                                  // of a request, holding its thread
+  double core_share = 0;                                // the first part of that time is on a core
+  Distribution pause{Distribution::Kind::constant, 0};  // from an answer to the next request
 };
 
 struct Facility {

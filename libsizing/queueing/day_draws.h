@@ -8,7 +8,7 @@
 namespace sizing {
 
 // What a stream is for; those of fcfs.h are 0 and 1.
-enum class Purpose : std::uint64_t { arrivals = 16, core_time, other_time, pause, retry };
+enum class Purpose : std::uint64_t { arrivals = 16, time, pause, retry };
 
 /// Of a replication, and of the class of its clients.
 struct StreamOf {

@@ -12,9 +12,9 @@ namespace {
 constexpr std::size_t line_at_first = 64;
 
 void for_each_array(DayLanes& s, std::size_t width, const auto& take) {
-  take(s.streams, 3 * generators * 4 * width);
+  take(s.streams, 2 * generators * 4 * width);
   take(s.free, s.threads * width);
-  for (double** block : {&s.at, &s.core, &s.other, &s.start, &s.gone}) take(*block, day_block * width);
+  for (double** block : {&s.at, &s.times, &s.start, &s.gone}) take(*block, day_block * width);
   for (FlowLanes* flow : {&s.came, &s.started, &s.ended})
     for (double** number : {&flow->count, &flow->before_end, &flow->end, &flow->next}) take(*number, width);
   for (double** sum : {&s.hazard, &s.step_waited, &s.step_waiting, &s.step_largest, &s.waited, &s.waiting, &s.largest,
@@ -114,7 +114,7 @@ std::vector<DayCount> walk_lanes(const Clients& clients, const ArrivalCurve& cur
   const DayLoop& loop = day_loop(run.instructions);
   DayLanes lanes{};
   lanes.arrivals = drawing_of(curve);
-  lanes.core_time = drawing_of(clients.core_time), lanes.other_time = drawing_of(clients.other_time);
+  lanes.time = drawing_of(clients.time);
   lanes.threads = facility.threads;
   const LaneMemory memory([&](const auto& take) { for_each_array(lanes, loop.lanes, take); });
   Counts counts{std::vector<DayCount>(loop.lanes, DayCount(run.step)), std::vector<std::vector<double>>(loop.lanes),
@@ -125,7 +125,7 @@ std::vector<DayCount> walk_lanes(const Clients& clients, const ArrivalCurve& cur
   for (FlowLanes* flow : {&lanes.came, &lanes.started, &lanes.ended})
     for (double** edge : {&flow->end, &flow->next}) std::fill_n(*edge, loop.lanes, run.step);
   std::size_t stream = 0;
-  for (const Purpose purpose : {Purpose::arrivals, Purpose::core_time, Purpose::other_time})
+  for (const Purpose purpose : {Purpose::arrivals, Purpose::time})
     loop.start_lanes(lanes, run.seed, first, static_cast<std::uint64_t>(purpose), stream++);
   lanes.left = std::floor(curve.arrivals.clients);
   for (double told = lanes.left; lanes.left > 0; told = lanes.left) {

@@ -78,12 +78,12 @@ void arrive_rows(DayLanes& state, std::size_t requests) {
 }
 
 void walk_sorted(DayLanes& state, std::size_t requests) {
-  const Doubles *const at = rows(state.at), *const core = rows(state.core), *const other = rows(state.other);
+  const Doubles *const at = rows(state.at), *const times = rows(state.times);
   Doubles *const start = rows(state.start), *const gone = rows(state.gone), *const free = rows(state.free);
   for (std::size_t i = 0; i < requests; ++i) {
     gone[i] = free[0];
     start[i] = larger(at[i], free[0]);
-    replace_first(free, state.threads, start[i] + core[i] + other[i]);
+    replace_first(free, state.threads, start[i] + times[i]);
   }
 }
 
@@ -92,7 +92,7 @@ void walk_heap(DayLanes& state, std::size_t requests, std::size_t lane) {
   for (std::size_t i = lane; i < requests * lanes; i += lanes) {
     state.gone[i] = heap[0];
     state.start[i] = state.at[i] > heap[0] ? state.at[i] : heap[0];
-    replace_least(heap, state.threads, lanes, state.start[i] + state.core[i] + state.other[i]);
+    replace_least(heap, state.threads, lanes, state.start[i] + state.times[i]);
   }
 }
 
@@ -169,8 +169,7 @@ void count_answers(DayLanes& state, std::size_t requests) {
   Doubles response = *rows(state.response), largest = *rows(state.largest_response), last = *rows(state.last_answer),
           busy = *rows(state.thread_time);
   for (std::size_t i = 0; i < requests; ++i) {
-    const Doubles start = rows(state.start)[i], end = start + rows(state.core)[i] + rows(state.other)[i],
-                  time = end - rows(state.at)[i];
+    const Doubles start = rows(state.start)[i], end = start + rows(state.times)[i], time = end - rows(state.at)[i];
     busy += end - start;
     response += time;
     largest = larger(time, largest);
@@ -186,8 +185,7 @@ void count_answers(DayLanes& state, std::size_t requests) {
 
 void advance(DayLanes& state, std::size_t requests) {
   arrive_rows(state, requests);
-  draw_rows(state.core_time, state, 1, state.core);
-  draw_rows(state.other_time, state, 2, state.other);
+  draw_rows(state.time, state, 1, state.times);
   walk(state, requests);
   count_requests(state, requests);
   count_answers(state, requests);

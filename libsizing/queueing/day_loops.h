@@ -45,13 +45,13 @@ struct FlowLanes {
 /// The replications that run side by side. Arrays are rows of a number for each lane, from a cache line on.
 struct DayLanes {
   ArrivalDrawing arrivals;
-  Drawing core_time, other_time;
+  Drawing time;
   std::size_t threads = 1;
-  std::uint64_t walked = 0;                  // requests of each lane
-  double left = 0;                           // that are to come
-  std::uint64_t* streams;                    // a row for each generator of three streams
-  double *hazard, *free;                     // free: a row a thread, sorted or a heap, as in fcfs.h
-  double *at, *core, *other, *start, *gone;  // of the block; gone: the end before on the same thread
+  std::uint64_t walked = 0;           // requests of each lane
+  double left = 0;                    // that are to come
+  std::uint64_t* streams;             // a row for each generator of two streams
+  double *hazard, *free;              // free: a row a thread, sorted or a heap, as in fcfs.h
+  double *at, *times, *start, *gone;  // of the block; gone: the end before on the same thread
   FlowLanes came, started, ended;
   double *step_waited, *step_waiting, *step_largest;  // of the step of `came`
   double *waited, *waiting, *largest, *first_wait, *last_wait;

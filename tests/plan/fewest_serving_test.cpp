@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "libsizing/model/decide.h"
+#include "libsizing/plan/plan.h"
 #include "libsizing/plan/waiting.h"
 #include "tests/support/refusal.h"
 #include "tests/support/sites.h"
@@ -53,11 +54,11 @@ TEST(fewest_serving, is_refused_where_no_number_of_workers_is_enough) {
   EXPECT_TRUE(contains(error.problem(), "is not kept whatever the number of workers")) << error.problem();
 }
 
-TEST(plan_within, has_one_more_rule_in_the_largest_and_names_it_where_it_decides) {
+TEST(site_within, has_one_more_rule_in_the_largest_and_names_it_where_it_decides) {
   const ServiceLevel level = parse_service_level("p95 < 2 s", {"", 0, 0, "--within"});
   const Site few = site("600 ms", "connections = 10\n"), many = site("600 ms", "connections = 2000\n");
   const FewestServing fewest = fewest_within(few, level, run());
-  const Plan decided = plan_within(few, fewest), published = plan_within(many, fewest);
+  const Plan decided = make_plan(site_within(few, fewest)), published = make_plan(site_within(many, fewest));
   const Evaluation& e = decided.servers[0].server.evaluation;
   EXPECT_EQ(e.value("opsiconfd.workers"), fewest.workers);
   EXPECT_EQ(e.value("server.cores"), fewest.cores);
@@ -74,9 +75,9 @@ TEST(plan_within, has_one_more_rule_in_the_largest_and_names_it_where_it_decides
   }
 }
 
-TEST(plan_within, keeps_what_is_stated_where_that_is_more) {
+TEST(site_within, keeps_what_is_stated_where_that_is_more) {
   const Site stated = site("600 ms", "connections = 10\nleast_workers = 50\n");
-  const Plan plan = plan_within(stated, fewest_within(stated, parse_service_level("p95 < 2 s", {}), run()));
+  const Plan plan = make_plan(site_within(stated, fewest_within(stated, parse_service_level("p95 < 2 s", {}), run())));
   EXPECT_EQ(plan.servers[0].server.evaluation.value("opsiconfd.workers"), 50);
 }
 

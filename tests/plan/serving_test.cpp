@@ -56,13 +56,13 @@ TEST(serving, clients_send_the_counted_boot_unless_the_routine_says_otherwise) {
   const Clients boot = serving_of(site("4.3", rush)).clients.at(0);
   EXPECT_EQ(boot.requests, 8U);
   EXPECT_EQ(boot.arrivals.clients, 300);
-  EXPECT_EQ(boot.core_time.mean + boot.other_time.mean, 0.1);
-  EXPECT_EQ(boot.core_time.mean, 0.05);  // half of it, which is assumed
+  EXPECT_EQ(boot.time.mean, 0.1);
+  EXPECT_EQ(boot.core_share, 0.5);  // which is assumed
   EXPECT_EQ(boot.pause.mean, 0);
   const Clients other =
       serving_of(site("4.3", rush + "requests = 20\ncore_share = \"80 %\"\npause = \"2 s\"\n")).clients.at(0);
   EXPECT_EQ(other.requests, 20U);
-  EXPECT_DOUBLE_EQ(other.core_time.mean, 0.08);
+  EXPECT_EQ(other.core_share, 0.8);
   EXPECT_EQ(other.pause.mean, 2);
 }
 

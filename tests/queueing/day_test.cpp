@@ -19,7 +19,7 @@ using Shape = ArrivalShape::Kind;
 Distribution constant(double time) { return {Kind::constant, time}; }
 
 Clients clients(double count, Shape shape, double window, const Distribution& time) {
-  return {.arrivals = {count, 0, window, {shape, 0.5, {1, 3, 2}}}, .other_time = time};
+  return {.arrivals = {count, 0, window, {shape, 0.5, {1, 3, 2}}}, .time = time};
 }
 
 // Who come together to c threads of equal service wait a whole number of services: k / c of them, rounded down.
@@ -54,8 +54,8 @@ TEST(day, requests_of_a_client_follow_one_another) {
 
 // Half of each request needs a core: two cores carry one request per half time, whatever the threads.
 TEST(day, cores_limit_what_threads_would_carry) {
-  Clients all = clients(100, Shape::at_once, 0, constant(0.5));
-  all.core_time = constant(0.5);
+  Clients all = clients(100, Shape::at_once, 0, constant(1));
+  all.core_share = 0.5;
   EXPECT_EQ(simulate_day({all}, {.threads = 100}).last_answer.value, 1);
   EXPECT_EQ(simulate_day({all}, {.threads = 100, .cores = 2}).last_answer.value, 25.5);
   EXPECT_EQ(simulate_day({all}, {.threads = 100, .pool = 10}).last_answer.value, 10);
@@ -89,7 +89,7 @@ TEST(day, nobody_is_lost) {
   for (const Shape shape : {Shape::at_once, Shape::uniform, Shape::triangular, Shape::normal, Shape::histogram}) {
     Clients chain = clients(500, shape, 20, {Kind::exponential, 1});
     chain.requests = 4;
-    chain.core_time = {Kind::erlang, 0.2, 3};
+    chain.core_share = 0.2;
     const Patience patience{.backlog = 60, .connect = 2, .answer = 8, .retry_low = 1, .retry_high = 5, .tries = 3};
     const Day day = simulate_day({chain, chain}, {.threads = 40, .cores = 16}, patience);
     EXPECT_DOUBLE_EQ(day.sessions.value + day.gave_up.value, 1000);
@@ -171,9 +171,8 @@ TEST(day, gives_the_same_bits_on_every_instruction_set) {
   for (const Arrivals& arrivals : some_arrivals(700, -5, 60))
     for (const Distribution& time : some_distributions(1)) {
       SCOPED_TRACE(name(time) + " of arrivals of kind " + std::to_string(static_cast<int>(arrivals.shape.kind)));
-      const Clients one{.arrivals = arrivals, .other_time = time};
-      const Clients chain{
-          .arrivals = arrivals, .requests = 3, .core_time = {Kind::erlang, 0.2, 3}, .other_time = time, .pause = time};
+      const Clients one{.arrivals = arrivals, .time = time};
+      const Clients chain{.arrivals = arrivals, .requests = 3, .time = time, .core_share = 0.2, .pause = time};
       const auto both = [&](InstructionSet set) {
         const DayRun run{.replications = 3, .threads = 1, .instructions = set, .step = 7};
         return std::pair(simulate_day({one, chain}, {.threads = 20, .cores = 16}, patience, run),
@@ -196,7 +195,7 @@ TEST(day, gives_the_same_bits_in_lanes_and_by_events) {
       for (const std::size_t threads : {1UL, 8UL, 23UL, 900UL}) {
         SCOPED_TRACE(name(time) + " at " + std::to_string(threads) + " of arrivals of kind " +
                      std::to_string(static_cast<int>(arrivals.shape.kind)));
-        const std::vector<Clients> one = {{.arrivals = arrivals, .core_time = {Kind::erlang, 0.1, 2}, .other_time = time}};
+        const std::vector<Clients> one = {{.arrivals = arrivals, .time = time, .core_share = 0.1}};
         const DayRun run{.replications = 3, .step = 7};
         expect_same(simulate_day(one, {threads}, {}, run), simulate_day(one, {threads}, events, run));
       }
@@ -220,7 +219,7 @@ TEST(day, servers_are_used_from_the_first_arrival_to_the_last_answer) {
   EXPECT_NEAR(day.threads.busiest, 1, 1e-12);
   EXPECT_EQ(day.cores.mean.value, 0);
   EXPECT_EQ(day.storm.value, 24);
-  all.other_time = all.core_time = constant(1);
+  all.core_share = 0.5;
   const Day limited = simulate_day({all}, {.threads = 8, .cores = 4, .pool = 4}, {}, {.step = 10});
   EXPECT_NEAR(limited.pool.mean.value, 1, 1e-12);
   EXPECT_NEAR(limited.cores.mean.value, 0.5, 1e-12);
