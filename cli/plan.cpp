@@ -31,8 +31,8 @@ int run_comparison(Invocation& call, const std::string& path) {
 // With as many workers and cores as the service level asks for.
 Site kept_within(Invocation& call, const Site& site) {
   const ServiceLevel level = parse_service_level(call.value("within"), {"", 0, 0, "--within"});
-  return site_within(site, watched(call, day_run_of(call), 0,
-                                   [&](const DayRun& run) { return fewest_within(site, level, run); }));
+  return site_within(
+      site, watched(call, day_run_of(call), 0, [&](const DayRun& run) { return fewest_within(site, level, run); }));
 }
 
 int run_plan(Invocation& call) {
