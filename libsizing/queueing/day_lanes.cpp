@@ -22,13 +22,13 @@ void for_each_array(DayLanes& s, std::size_t width, const auto& take) {
                        &s.most_waiting, &s.most_waiting_at})
     take(*sum, width);
   take(s.bins, time_bins * width), take(s.response_bins, time_bins * width), take(s.step_bins, step_bins * width);
-  take(s.head, width), take(s.line, width);
+  take(s.head, width);
 }
 
-// What the lanes count into, and their lines, each of a power of two.
+// What the lanes count into, and the line of those who wait.
 struct Counts {
   std::vector<DayCount> of_lane;
-  std::vector<std::vector<double>> lines;
+  std::vector<double> line;
   std::size_t lanes;
 };
 
@@ -57,18 +57,18 @@ void cross(DayLanes& lanes, FlowLanes& flow, std::size_t lane, double at) {
   flow.end[lane] = now.end, flow.next[lane] = now.next;
 }
 
-// Those who wait are fewer than a line has places, so that each is at the remainder of its number.
+// Those who wait are no more than the line has rows, so that each is in that of the remainder of its number.
 void lengthen(DayLanes& lanes) {
   Counts& counts = counts_of(lanes);
-  const std::size_t before = lanes.line_length, after = before == 0 ? line_at_first : 2 * before;
-  for (std::size_t lane = 0; lane < counts.lanes; ++lane) {
-    std::vector<double> longer(after);
+  const std::size_t before = lanes.line_length, after = before == 0 ? line_at_first : 2 * before, width = counts.lanes;
+  std::vector<double> longer(after * width);
+  for (std::size_t lane = 0; lane < width; ++lane) {
     const auto head = static_cast<std::size_t>(lanes.head[lane]);
-    for (std::size_t i = head; i < head + before; ++i) longer[i & (after - 1)] = lanes.line[lane][i & (before - 1)];
-    counts.lines[lane].swap(longer);
-    lanes.line[lane] = counts.lines[lane].data();
+    for (std::size_t i = head; i < head + before; ++i)
+      longer[(i & (after - 1)) * width + lane] = lanes.line[(i & (before - 1)) * width + lane];
   }
-  lanes.line_length = after;
+  counts.line.swap(longer);
+  lanes.line = counts.line.data(), lanes.line_length = after;
 }
 
 // Services that have not been followed by another.
@@ -117,8 +117,7 @@ std::vector<DayCount> walk_lanes(const Clients& clients, const ArrivalCurve& cur
   lanes.time = drawing_of(clients.time);
   lanes.threads = facility.threads;
   const LaneMemory memory([&](const auto& take) { for_each_array(lanes, loop.lanes, take); });
-  Counts counts{std::vector<DayCount>(loop.lanes, DayCount(run.step)), std::vector<std::vector<double>>(loop.lanes),
-                loop.lanes};
+  Counts counts{std::vector<DayCount>(loop.lanes, DayCount(run.step)), {}, loop.lanes};
   lanes.counts = &counts, lanes.cross = cross, lanes.lengthen = lengthen;
   lengthen(lanes);
   std::fill_n(lanes.free, lanes.threads * loop.lanes, -never);

@@ -123,12 +123,12 @@ SIZING_LANES Integers step_bin_of(Doubles wait) {
 // One more in the line of a lane, after those have left that start by now.
 void wait_in_line(DayLanes& state, std::size_t lane, std::uint64_t number, double at, double start) {
   std::uint64_t first = static_cast<std::uint64_t>(state.head[lane]);
-  while (first < number && state.line[lane][first & (state.line_length - 1)] <= at) ++first;
+  while (first < number && state.line[(first & (state.line_length - 1)) * lanes + lane] <= at) ++first;
   if (number - first == state.line_length) {
     state.head[lane] = static_cast<std::int64_t>(first);
     state.lengthen(state);
   }
-  state.line[lane][number & (state.line_length - 1)] = start;
+  state.line[(number & (state.line_length - 1)) * lanes + lane] = start;
   state.head[lane] = static_cast<std::int64_t>(first);
   const double waiting = static_cast<double>(number + 1 - first);
   if (waiting > state.most_waiting[lane]) state.most_waiting[lane] = waiting, state.most_waiting_at[lane] = at;

@@ -59,11 +59,11 @@ struct DayLanes {
   double *most_waiting, *most_waiting_at;
   std::uint32_t *bins, *response_bins, *step_bins;  // a row a bin
   std::int64_t* head;                               // the first that waits, of all requests of the lane
-  double** line;                                    // when those who wait start, each at its number
-  std::size_t line_length = 0;                      // of each lane: a power of two
+  double* line;                                     // when those who wait start, a row for each number of a request
+  std::size_t line_length = 0;                      // rows: a power of two
   void* counts;
   void (*cross)(DayLanes& lanes, FlowLanes& flow, std::size_t lane, double at);  // to the step of `at`
-  void (*lengthen)(DayLanes& lanes);                                             // the lines
+  void (*lengthen)(DayLanes& lanes);                                             // the line
 };
 
 inline constexpr std::size_t day_block = 64;  // requests of each lane
