@@ -48,8 +48,6 @@ void refuse(std::string_view key, std::string_view problem, std::string_view fou
   throw InputError({.file = {}, .key = std::string(key)}, problem, found, allowed);
 }
 
-std::uint64_t warm_up_of(const Replications& run) { return run.warm_up.value_or(run.customers / 10); }
-
 void check(const Station& station, const Replications& run) {
   check_limits("servers", station.servers, 1, most_station_servers);
   check_limits("customers", run.customers, 1, most_customers);

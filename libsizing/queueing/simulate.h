@@ -42,6 +42,9 @@ struct Replications {
   std::atomic<std::uint64_t>* done = nullptr;  // grows by the customers walked through, for a progress line
 };
 
+/// Customers of each replication that are not counted.
+inline std::uint64_t warm_up_of(const Replications& run) { return run.warm_up.value_or(run.customers / 10); }
+
 struct Simulated {
   Estimate mean_wait, probability_of_waiting;
   Estimate p50, p90, p95, p99, largest;  // of waiting
