@@ -41,7 +41,7 @@ struct Distribution {
   enum class Kind { constant, exponential, erlang, hyperexponential, lognormal, measured } kind = Kind::exponential;
   double mean = 1;                                  // 0 or more, finite
   double shape = 0;                                 // phases, scv or cv, as above; unused for the others
-  std::shared_ptr<const MeasuredTimes> measured{};  // of that kind alone
+  std::shared_ptr<const MeasuredTimes> measured{};  // of that kind alone, which has it
 };
 
 inline constexpr double most_phases = 1000;

@@ -169,7 +169,7 @@ void expect_same(const Day& a, const Day& b) {
 TEST(day, gives_the_same_bits_on_every_instruction_set) {
   const Patience patience{.backlog = 60, .connect = 2, .answer = 8, .retry_low = 1, .retry_high = 5, .tries = 3};
   for (const Arrivals& arrivals : some_arrivals(700, -5, 60))
-    for (const Distribution& time : some_distributions(1)) {
+    for (const Distribution& time : every_distribution(1)) {
       SCOPED_TRACE(name(time) + " of arrivals of kind " + std::to_string(static_cast<int>(arrivals.shape.kind)));
       const Clients one{.arrivals = arrivals, .time = time};
       const Clients chain{.arrivals = arrivals, .requests = 3, .time = time, .core_share = 0.2, .pause = time};
@@ -191,7 +191,7 @@ TEST(day, gives_the_same_bits_on_every_instruction_set) {
 TEST(day, gives_the_same_bits_in_lanes_and_by_events) {
   const Patience events{.backlog = Patience{}.backlog - 1};
   for (const Arrivals& arrivals : some_arrivals(1234, -5, 60))
-    for (const Distribution& time : some_distributions(1))
+    for (const Distribution& time : every_distribution(1))
       for (const std::size_t threads : {1UL, 8UL, 23UL, 900UL}) {
         SCOPED_TRACE(name(time) + " at " + std::to_string(threads) + " of arrivals of kind " +
                      std::to_string(static_cast<int>(arrivals.shape.kind)));

@@ -117,9 +117,26 @@ TEST(parse_distribution, reads_what_name_writes) {
 }
 
 TEST(parse_distribution, refuses_what_is_no_distribution) {
-  for (const char* text : {"", "weibull", "erlang", "erlang:", "erlang:0", "erlang:2.5", "erlang:1001", "erlang:x",
-                           "constant:1", "exponential:", "hyperexponential:1", "hyperexponential:1e7", "lognormal:0",
-                           "lognormal:-1", "lognormal:1001", "lognormal:nan", "Erlang:2", ":", "erlang:3:3"})
+  for (const char* text : {"",
+                           "weibull",
+                           "erlang",
+                           "erlang:",
+                           "erlang:0",
+                           "erlang:2.5",
+                           "erlang:1001",
+                           "erlang:x",
+                           "constant:1",
+                           "exponential:",
+                           "hyperexponential:1",
+                           "hyperexponential:1e7",
+                           "lognormal:0",
+                           "lognormal:-1",
+                           "lognormal:1001",
+                           "lognormal:nan",
+                           "Erlang:2",
+                           ":",
+                           "erlang:3:3",
+                           "measured"})
     EXPECT_EQ(refusal([&] { parse_distribution(text, 1, "service"); }).place().key, "service") << text;
   for (const double mean : {-1.0, std::nan(""), static_cast<double>(INFINITY)})
     EXPECT_EQ(refusal([&] { parse_distribution("constant", mean); }).allowed(), "0 or more, finite");

@@ -15,4 +15,19 @@ inline std::vector<Distribution> some_distributions(double mean) {
           {Kind::lognormal, mean, 0.5},      {Kind::lognormal, mean, 2},           {Kind::lognormal, mean, 30}};
 }
 
+/// What was measured: bins (one of them empty, one a value), a few values, a single one.
+inline std::vector<Distribution> measured_distributions(double mean) {
+  const std::vector<double> edges = {0, 0.5, 1, 1, 4, 9, 10}, weights = {3, 5, 2, 0, 1, 0.25};
+  std::vector<Distribution> all = {measured_distribution(edges, weights), measured_distribution({1, 2, 5, 2}),
+                                   measured_distribution({7})};
+  for (Distribution& one : all) one.mean = mean;
+  return all;
+}
+
+inline std::vector<Distribution> every_distribution(double mean) {
+  std::vector<Distribution> all = some_distributions(mean);
+  for (const Distribution& one : measured_distributions(mean)) all.push_back(one);
+  return all;
+}
+
 }  // namespace sizing

@@ -62,7 +62,7 @@ TEST(mean_present, is_the_sum_over_the_bends_of_the_density) {
   for (const Arrivals& a : some_arrivals(400, 50, 20)) {
     if (a.shape.kind == Kind::at_once || a.shape.kind == Kind::normal) continue;
     for (const double mean : {0.01, 1.0, 15.0, 100.0})
-      for (const Distribution& length : some_distributions(mean))
+      for (const Distribution& length : every_distribution(mean))
         for (const double t : {50.001, 52.0, 55.0, 60.0, 69.9, 70.0, 71.0, 90.0}) {
           const double truth = by_bends(a, length, t);
           EXPECT_NEAR(present(a, length, t), truth, 1e-11 * (truth + 400 * std::min(1.0, mean / 20)))
@@ -72,7 +72,7 @@ TEST(mean_present, is_the_sum_over_the_bends_of_the_density) {
 }
 
 TEST(mean_present, is_the_survival_where_all_come_at_once) {
-  for (const Distribution& length : some_distributions(3))
+  for (const Distribution& length : every_distribution(3))
     for (const double t : {0.0, 1.0, 2.999, 7.0}) {
       EXPECT_DOUBLE_EQ(present({400, 0, 3600, {Kind::at_once, 0.5, {}}}, length, t), 400 * survival(length, t));
       EXPECT_DOUBLE_EQ(present({400, 0, 0, {Kind::normal, 0.5, {}}}, length, t), 400 * survival(length, t));
@@ -199,7 +199,7 @@ TEST(busiest, is_above_every_time_of_random_days) {
   for (int i = 0; i < 6; ++i) {
     std::vector<Sessions> day;
     for (const Arrivals& a : some_arrivals(10, between(0, 100), std::pow(10, between(-3, 3))))
-      day.push_back({a, some_distributions(std::pow(10, between(-2, 3)))[random() % 12]});
+      day.push_back({a, every_distribution(std::pow(10, between(-2, 3)))[random() % 15]});
     const Occupancy all = occupancy(day);
     const BusiestTime top = busiest(all);
     EXPECT_DOUBLE_EQ(mean_present(all, top.time), top.mean);

@@ -120,7 +120,7 @@ TEST(stationary, has_the_errors_that_it_states_for_other_arrivals) {
 }
 
 TEST(stationary, is_pollaczek_khinchine_at_one_server) {
-  for (const Distribution& service : some_distributions(2)) {
+  for (const Distribution& service : every_distribution(2)) {
     const StationaryAnswer answer = stationary({{Kind::exponential, 3, 0}, service, 1});
     EXPECT_NEAR(answer.mean_wait.value / (2.0 / 3 * (1 + scv(service)) / 2 * 2 / (1 - 2.0 / 3)), 1, 1e-11);
     EXPECT_NEAR(answer.probability_of_waiting->value, 2.0 / 3, 1e-11);
