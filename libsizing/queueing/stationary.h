@@ -6,7 +6,8 @@
 //   Poisson    constant     exact: Crommelin's series               exact: Spitzer's identity
 //   Poisson    any, c = 1   exact: Pollaczek and Khinchine          exact: the utilisation
 //   Poisson    any          Boxma, Cohen and Huffels                between Erlang C and M/D/c
-//   any        any          Whitt's factor for the arrivals         -
+//   any        exponential  exact: Takács                           exact: Takács
+//   any        any          from the others, see below              -
 //
 // Boxma, Cohen and Huffels (Approximations of the Mean Waiting Time in an M/G/s Queueing System, Operations Research
 // 27, 1979) interpolate between M/M/c and M/D/c so that the limits of light and of heavy traffic are right:
@@ -18,13 +19,19 @@
 // s². The probability of waiting uses the same quantity: P = C + y (P_D - C), y = (1 - g / h) / (1 - 2 c / (c + 1)),
 // g = c γ / S, which is 0 for exponential and 1 for constant service; this form is the library's own.
 //
-// Arrivals other than Poisson: the M/G/c answer × Whitt's factor with the arrivals' coefficient of variation over his
-// factor for Poisson arrivals (W. Whitt, Approximations for the GI/G/m Queue, Production and Operations Management 2,
-// 1993). It is the weakest of all here: good where many wait, but with ten servers at half load off by up to 64 %, and
-// with constant time between arrivals, which its stated error leaves out, up to five times too long.
+// Arrivals other than Poisson, service other than exponential: with W(GI/M/c) exact, and a² and s² the squared
+// coefficients of variation of arrivals and service,
 //
-// Other approximations (Allen and Cunneen, Lee and Longton, Kimura, Tijms, Cosmetatos, Krämer and Langenbach-Belz) were
-// measured beside these and are further off over the whole of the cases named with the errors.
+//   W = W(M/G/c) × (W(GI/M/c) / W(M/M/c))^p,   p = log((a² + s²) / (1 + s²)) / log((1 + a²) / 2)
+//
+// which is right for Poisson arrivals, for exponential service and in heavy traffic; this form is the library's own.
+// Its error depends on where it is used, so that stated is that of the number of servers and the load asked for.
+// Constant time between arrivals is left out of that. It is not good where hardly anybody waits: 20 servers used to
+// half.
+//
+// Other approximations (Allen and Cunneen, Lee and Longton, Kimura, Tijms, Cosmetatos, Krämer and Langenbach-Belz;
+// for other arrivals Whitt's of 1993, and the sum W(GI/M/c) + W(M/G/c) - W(M/M/c)) were measured beside these and are
+// further off over the whole of the cases named with the errors.
 #pragma once
 
 #include <cstdint>
@@ -62,8 +69,8 @@ struct StationaryAnswer {
   std::optional<TextbookValue> probability_of_waiting;  // nothing where no good approximation is known
 };
 
-/// Throws InputError where a number is none, where there is no server, and where customers arrive without any time
-/// between them.
+/// Throws InputError where a number is none, where there is no server, where customers arrive without any time between
+/// them, and for other arrivals than Poisson at more than most_renewal_servers.
 StationaryAnswer stationary(const StationaryQueue& queue);
 
 /// The mean of the shortest of `servers` remaining services: γ of the formulas above.
