@@ -13,7 +13,6 @@
 #include "libsizing/queueing/day_lanes.h"
 #include "libsizing/queueing/heap_of_fours.h"
 #include "libsizing/queueing/lines.h"
-#include "libsizing/queueing/time_bins.h"
 
 namespace sizing {
 namespace {
@@ -250,98 +249,6 @@ void check(const std::vector<Clients>& clients, const Facility& facility, const 
   const double requests = expected_requests(clients, {.replications = 1});
   if (!(requests <= most_requests))
     refuse("requests", "out of range", fmt::format("{:.0f}", requests), fmt::format("at most {:.0f}", most_requests));
-}
-
-double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
-
-// The steps of all replications, added up.
-std::vector<DayStep> steps_of(const std::vector<DayCount>& counts, double step) {
-  std::size_t length = 0;
-  for (const DayCount& count : counts)
-    length = std::max({length, count.steps.size(), step_of(count.last_answer, step) + 1});
-  std::vector<DayStep> steps(length);
-  std::vector<std::uint64_t> bins(length * step_bins);
-  std::vector<double> came(length);
-  const double n = static_cast<double>(counts.size());
-  for (const DayCount& count : counts) {
-    const std::vector<double> busy = between(count.started, count.ended, length),
-                              queue = between(count.taken, count.started, length);
-    for (std::size_t k = 0; k < length; ++k) steps[k].busy += busy[k] / n, steps[k].waiting += queue[k] / n;
-    for (std::size_t k = 0; k < count.steps.size(); ++k) {
-      came[k] += static_cast<double>(count.steps[k].requests);
-      steps[k].arrivals += static_cast<double>(count.steps[k].arrivals) / n;
-      steps[k].mean_wait += count.steps[k].waiting;
-      steps[k].largest_wait = std::max(steps[k].largest_wait, count.steps[k].largest);
-    }
-    for (std::size_t b = 0; b < count.bins_of_steps.size(); ++b) bins[b] += count.bins_of_steps[b];
-  }
-  for (std::size_t k = 0; k < length; ++k) {
-    steps[k].from = static_cast<double>(k) * step;
-    steps[k].mean_wait = share(steps[k].mean_wait, came[k]);
-    steps[k].requests = came[k] / n;
-    steps[k].p50_wait = std::min(step_quantile(&bins[k * step_bins], 0.5), steps[k].largest_wait);
-    steps[k].p95_wait = std::min(step_quantile(&bins[k * step_bins], 0.95), steps[k].largest_wait);
-  }
-  return steps;
-}
-
-Utilisation utilisation_of(const std::vector<DayCount>& counts, std::size_t servers, std::size_t steps,
-                           double DayCount::*time, Flow DayCount::*from, Flow DayCount::*to) {
-  if (servers == 0) return {};
-  const auto all = static_cast<double>(servers);
-  Utilisation used{
-      estimate(counts, [&](const DayCount& c) { return share(c.*time, all * (c.last_answer - c.first_arrival)); }), 0};
-  std::vector<double> busy(steps);
-  for (const DayCount& count : counts) {
-    const std::vector<double> means = between(count.*from, count.*to, steps);
-    for (std::size_t k = 0; k < steps; ++k) busy[k] += means[k] / static_cast<double>(counts.size()) / all;
-  }
-  for (const double each : busy) used.busiest = std::max(used.busiest, each);
-  return used;
-}
-
-Day day_of(const std::vector<DayCount>& counts, const Facility& facility, double step) {
-  const auto of = [&](const auto& figure) { return estimate(counts, figure); };
-  const auto quantile = [&](double part) {
-    return of(
-        [part](const DayCount& c) { return std::min(time_quantile(c.bins.data(), 1, c.requests, part), c.largest); });
-  };
-  const auto response_quantile = [&](double part) {
-    return of([part](const DayCount& c) {
-      return std::min(time_quantile(c.response_bins.data(), 1, c.answered, part), c.largest_response);
-    });
-  };
-  const auto number = [](std::uint64_t count) { return static_cast<double>(count); };
-  Day day;
-  day.replications = counts.size();
-  day.requests = of([&](const DayCount& c) { return number(c.answered); });
-  day.sessions = of([&](const DayCount& c) { return number(c.sessions); });
-  day.waited = of([&](const DayCount& c) { return share(number(c.waited), number(c.requests)); });
-  day.mean_wait = of([&](const DayCount& c) { return share(c.waiting, number(c.requests)); });
-  day.p50 = quantile(0.5), day.p90 = quantile(0.9), day.p95 = quantile(0.95), day.p99 = quantile(0.99);
-  day.largest = of([](const DayCount& c) { return c.largest; });
-  day.mean_response = of([&](const DayCount& c) { return share(c.response, number(c.answered)); });
-  day.p50_response = response_quantile(0.5), day.p90_response = response_quantile(0.9);
-  day.p95_response = response_quantile(0.95), day.p99_response = response_quantile(0.99);
-  day.largest_response = of([](const DayCount& c) { return c.largest_response; });
-  day.most_waiting = of([](const DayCount& c) { return static_cast<double>(c.most_waiting); });
-  day.most_waiting_at = of([](const DayCount& c) { return c.most_waiting_at; });
-  day.first_wait = of([](const DayCount& c) { return c.first_wait; });
-  day.last_wait = of([](const DayCount& c) { return c.last_wait; });
-  day.storm = of([](const DayCount& c) { return c.last_wait - c.first_wait; });
-  day.last_answer = of([](const DayCount& c) { return c.last_answer; });
-  day.refused = of([&](const DayCount& c) { return number(c.refused); });
-  day.timed_out = of([&](const DayCount& c) { return number(c.timed_out); });
-  day.gave_up = of([&](const DayCount& c) { return number(c.gave_up); });
-  day.steps = steps_of(counts, step);
-  day.threads = utilisation_of(counts, facility.threads, day.steps.size(), &DayCount::thread_time, &DayCount::started,
-                               &DayCount::ended);
-  day.cores = utilisation_of(counts, facility.cores, day.steps.size(), &DayCount::core_time, &DayCount::on_core,
-                             &DayCount::off_core);
-  day.pool = utilisation_of(counts, facility.pool, day.steps.size(), &DayCount::pool_time, &DayCount::connected,
-                            &DayCount::ended);
-  for (const DayStep& each : day.steps) day.busiest = std::max(day.busiest, each.busy);
-  return day;
 }
 
 }  // namespace

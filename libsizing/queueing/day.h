@@ -12,7 +12,10 @@
 // the first in vain. After `tries` the client goes away.
 //
 // Independent replications give every figure with its 95 % confidence interval. The answer depends on the question and
-// the seed alone, not on the machine or the threads. Times are in one unit, counted from the day's zero.
+// the seed alone, not on the machine, its instruction set or the threads. Memory grows with the steps of the day and
+// with those who are there at once, not with those who come. Where every client has one request that waits for a thread
+// alone, as long as it must, replications run side by side in the lanes of a vector (day_lanes.h), and a stop ends all
+// of those together. Times are in one unit, counted from the day's zero.
 #pragma once
 
 #include <atomic>

@@ -11,6 +11,9 @@
 
 namespace sizing {
 
+struct Day;
+struct Facility;
+
 inline constexpr double never = std::numeric_limits<double>::infinity();
 
 /// The step that a time falls into, the last one for all that are beyond.
@@ -113,6 +116,9 @@ struct DayCount {
   void count_wait(double wait, double at, StepCount& step);
   StepNow now_;
 };
+
+/// The figures of a day whose steps are `step` long; there is at least one replication.
+Day day_of(const std::vector<DayCount>& replications, const Facility& facility, double step);
 
 inline void DayCount::took(const Served& r) {
   // Each stage's own difference, so that nothing that did not wait has a rest of rounding.

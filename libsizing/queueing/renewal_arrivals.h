@@ -23,7 +23,7 @@ struct RenewalArrivalsAnswer {
   double mean_wait = 0;               // in service times; infinite there
 };
 
-inline constexpr std::int64_t most_renewal_servers = 10'000;
+inline constexpr std::int64_t most_renewal_servers = 100'000;
 
 /// The time between arrivals in service times. Errors as in erlang.h; more servers than that are refused.
 RenewalArrivalsAnswer renewal_arrivals(const Distribution& between, std::int64_t servers);
