@@ -265,11 +265,14 @@ Day simulate_day(const std::vector<Clients>& clients, const Facility& facility, 
   std::vector<ArrivalCurve> curves;
   for (const Clients& each : clients) curves.push_back(arrival_curve(each.arrivals));
   std::vector<std::optional<DayCount>> all(run.replications);
-  const bool lanes = run.replications > 1 && fits_lanes(clients, facility, patience);
-  const std::size_t at_once = lanes ? day_loop(run.instructions).lanes : 1;
+  // Lanes pay where at least half of them are used; the bits are the same.
+  const std::size_t lanes = day_loop(run.instructions).lanes;
+  const bool fit = 2 * run.replications >= lanes && fits_lanes(clients, facility, patience);
+  const std::size_t at_once = fit ? lanes : 1;
   for_replications(run.replications, at_once, run.threads, [&](std::size_t first, std::size_t count) {
-    if (!lanes) {
-      all[first] = Replication(clients, curves, facility, patience, run, first).run();
+    if (at_once == 1 || 2 * count < at_once) {
+      for (std::size_t i = first; i < first + count; ++i)
+        all[i] = Replication(clients, curves, facility, patience, run, i).run();
       return;
     }
     std::vector<DayCount> walked = walk_lanes(clients[0], curves[0], facility, run, first, count,

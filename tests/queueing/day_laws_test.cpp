@@ -58,7 +58,7 @@ TEST(day_law, little) {
       const Clients once{.arrivals = arrivals, .other_time = time};
       const Clients chain{.arrivals = arrivals, .requests = 3, .other_time = time, .pause = time};
       for (const std::vector<Clients>& clients : {std::vector{once}, std::vector{chain, once}}) {
-        const Day day = simulate_day(clients, {.threads = 9}, {}, {.replications = 3, .step = step});
+        const Day day = simulate_day(clients, {.threads = 9}, {}, {.replications = 5, .step = step});
         if (day.last_answer.value > step * most_steps / 2) continue;  // a tail beyond the steps
         double waiting = 0, busy = 0;
         for (const DayStep& each : day.steps) waiting += each.waiting * step, busy += each.busy * step;
@@ -101,7 +101,7 @@ TEST(day_law, more_threads_or_less_to_do_let_nobody_wait_longer) {
       const auto day = [&](std::size_t threads, double less) {
         Distribution scaled = time;
         scaled.mean *= less;
-        return simulate_day({{.arrivals = arrivals, .other_time = scaled}}, {threads}, {}, {.replications = 3});
+        return simulate_day({{.arrivals = arrivals, .other_time = scaled}}, {threads}, {}, {.replications = 5});
       };
       const Day before = day(6, 1);
       expect_less(day(7, 1), before);
