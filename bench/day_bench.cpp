@@ -38,8 +38,8 @@ void measure(const Case& of, double clients) {
   const double on_core = of.cores > 0 ? service / 2 : 0;
   const std::vector<Clients> all = {{.arrivals = {clients, 0, of.window, {of.shape, 0.5, {}}},
                                      .requests = of.requests,
-                                     .core_time = {Distribution::Kind::constant, on_core},
-                                     .other_time = {of.service, service - on_core},
+                                     .time = {of.service, service},
+                                     .core_share = on_core / service,
                                      .pause = {Distribution::Kind::constant, 1}}};
   const double start = cpu_seconds();
   const Day day = simulate_day(all, {threads, of.cores, 0}, {}, {.replications = replications});

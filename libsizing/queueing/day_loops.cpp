@@ -137,8 +137,8 @@ void wait_in_line(DayLanes& state, std::size_t lane, std::uint64_t number, doubl
 void count_waits(DayLanes& state, std::uint64_t number, Doubles at, Doubles start) {
   const Doubles wait = start - at, last = at + wait;
   const Integers waits = wait > 0.0, bin = bin_of(wait), step_bin = step_bin_of(wait);
-  *rows(state.first_wait) = waits & (*rows(state.waited) == 0.0) ? at : *rows(state.first_wait);
-  *rows(state.last_wait) = waits & (last > *rows(state.last_wait)) ? last : *rows(state.last_wait);
+  *rows(state.first_wait) = (waits & (*rows(state.waited) == 0.0)) ? at : *rows(state.first_wait);
+  *rows(state.last_wait) = (waits & (last > *rows(state.last_wait))) ? last : *rows(state.last_wait);
   *rows(state.waited) += waits ? in_all(1) : in_all(0);
   *rows(state.step_waited) += waits ? in_all(1) : in_all(0);
   *rows(state.waiting) += wait;

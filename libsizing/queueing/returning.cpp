@@ -37,7 +37,7 @@ class Returning {
  private:
   Returning(const ReturningClients& clients, const StreamOf& stream)
       : think_(clients.think_time, stream, Purpose::pause),
-        service_(clients.service, stream, Purpose::other_time),
+        service_(clients.service, stream, Purpose::time),
         coming_(clients.population),
         free_(std::min(clients.servers, clients.population)) {
     for (double& at : coming_) at = think_.next();

@@ -36,7 +36,7 @@ TEST(day_law, busy_threads_are_those_present_where_nobody_waits) {
   for (const Arrivals& arrivals : some_arrivals(800, 20, 60))
     for (const Distribution& length : every_distribution(20)) {
       SCOPED_TRACE(of(arrivals, length));
-      const Day day = simulate_day({{.arrivals = arrivals, .other_time = length}}, {.threads = 800}, {},
+      const Day day = simulate_day({{.arrivals = arrivals, .time = length}}, {.threads = 800}, {},
                                    {.replications = replications, .step = step});
       EXPECT_EQ(day.waited.value, 0);
       const std::vector<Sessions> sessions = {{arrivals, length}};
@@ -55,8 +55,8 @@ TEST(day_law, little) {
   for (const Arrivals& arrivals : some_arrivals(500, 20, 60))
     for (const Distribution& time : every_distribution(1)) {
       SCOPED_TRACE(of(arrivals, time));
-      const Clients once{.arrivals = arrivals, .other_time = time};
-      const Clients chain{.arrivals = arrivals, .requests = 3, .other_time = time, .pause = time};
+      const Clients once{.arrivals = arrivals, .time = time};
+      const Clients chain{.arrivals = arrivals, .requests = 3, .time = time, .pause = time};
       for (const std::vector<Clients>& clients : {std::vector{once}, std::vector{chain, once}}) {
         const Day day = simulate_day(clients, {.threads = 9}, {}, {.replications = 5, .step = step});
         if (day.last_answer.value > step * most_steps / 2) continue;  // a tail beyond the steps
@@ -73,7 +73,7 @@ TEST(day_law, little) {
 TEST(day_law, nobody_is_lost) {
   for (const Arrivals& arrivals : some_arrivals(321, 20, 60))
     for (const Distribution& time : every_distribution(1)) {
-      const Clients chain{.arrivals = arrivals, .requests = 4, .core_time = time, .other_time = time, .pause = time};
+      const Clients chain{.arrivals = arrivals, .requests = 4, .time = time, .core_share = 0.5, .pause = time};
       const Day day = simulate_day({chain}, {.threads = 7, .cores = 3, .pool = 5}, {}, {.replications = 2, .step = 5});
       double came = 0, requests = 0;
       for (const DayStep& each : day.steps) came += each.arrivals, requests += each.requests;
@@ -101,7 +101,7 @@ TEST(day_law, more_threads_or_less_to_do_let_nobody_wait_longer) {
       const auto day = [&](std::size_t threads, double less) {
         Distribution scaled = time;
         scaled.mean *= less;
-        return simulate_day({{.arrivals = arrivals, .other_time = scaled}}, {threads}, {}, {.replications = 5});
+        return simulate_day({{.arrivals = arrivals, .time = scaled}}, {threads}, {}, {.replications = 5});
       };
       const Day before = day(6, 1);
       expect_less(day(7, 1), before);
@@ -115,8 +115,8 @@ TEST(day_law, more_threads_or_less_to_do_let_nobody_wait_longer) {
 TEST(day_law, arrivals_see_time_averages) {
   const Arrivals evenly{100'000, 0, 30'000, {}};
   for (const Distribution& time : {Distribution{Kind::exponential, 1}, Distribution{Kind::erlang, 1, 4}}) {
-    const Clients clients{.arrivals = evenly, .other_time = time};
-    const Clients visitors{.arrivals = evenly, .other_time = {Kind::constant, 0}};
+    const Clients clients{.arrivals = evenly, .time = time};
+    const Clients visitors{.arrivals = evenly, .time = {Kind::constant, 0}};
     const Day alone = simulate_day({clients}, {.threads = 4}),
               visited = simulate_day({clients, visitors}, {.threads = 4});
     EXPECT_NEAR(visited.waited.value, alone.waited.value, 2.5 * (alone.waited.half_width + visited.waited.half_width));
@@ -127,7 +127,7 @@ TEST(day_law, arrivals_see_time_averages) {
 
 TEST(day_law, odd_questions_have_answers) {
   const auto day = [](const Arrivals& arrivals, const Distribution& time, std::size_t threads) {
-    return simulate_day({{.arrivals = arrivals, .other_time = time}}, {threads}, {}, {.replications = 3, .step = 1});
+    return simulate_day({{.arrivals = arrivals, .time = time}}, {threads}, {}, {.replications = 3, .step = 1});
   };
   for (const Arrivals& none : some_arrivals(0, 20, 60)) EXPECT_EQ(day(none, {}, 1).requests.value, 0);
   for (const Arrivals& some : some_arrivals(0.99, 20, 60)) EXPECT_EQ(day(some, {}, 1).requests.value, 0);

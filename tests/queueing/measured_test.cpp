@@ -84,7 +84,7 @@ TEST(measured, draws_have_their_distribution) {
 
 TEST(measured, a_single_value_is_a_constant) {
   const auto day = [](const Distribution& time) {
-    return simulate_day({{.arrivals = {2000, 0, 100, {}}, .other_time = time}}, {.threads = 25});
+    return simulate_day({{.arrivals = {2000, 0, 100, {}}, .time = time}}, {.threads = 25});
   };
   const Day measured = day(measured_distribution({1.25})), constant = day({Kind::constant, 1.25});
   EXPECT_EQ(measured.mean_wait.value, constant.mean_wait.value);
