@@ -202,7 +202,7 @@ const ServerLoad& server_named(const Loaded& loaded, const ServerArgument& name)
   return loaded.answer.servers[server_index(loaded.site, name)];
 }
 
-void add_day(py::module_& module) {
+void add_day_load(py::module_& module) {
   py::class_<Loaded> day(module, "DayLoad", R"(What the routines of a day give; load_of_day() makes it.
 
 Nobody waits in this: sessions are added up. print() shows it as `opsi-sizing load` does.)");
@@ -242,7 +242,7 @@ void add_load(py::module_& module) {
   add_transfer(module);
   add_routine(module);
   add_server_load(module);
-  add_day(module);
+  add_day_load(module);
   py::class_<Site>(module.attr("Site"))
       .def(
           "load_of_day", [](const Site& site) { return load_of(site); },

@@ -26,6 +26,7 @@ PYBIND11_MODULE(_core, module) {
   python::add_arrays(module);
   python::add_arrow(module);
   python::add_queueing(module);
+  python::add_day(module);
   module.def(
       "run_command_line",
       [](const std::vector<py::bytes>& args) {

@@ -20,5 +20,6 @@ void add_firewall(pybind11::module_& module);   // what has to be let through
 void add_arrays(pybind11::module_& module);     // evaluate over NumPy arrays
 void add_arrow(pybind11::module_& module);      // Arrow tables in and out
 void add_queueing(pybind11::module_& module);   // what opsi_sizing.queueing calls
+void add_day(pybind11::module_& module);        // and its simulate_day
 
 }  // namespace sizing::python

@@ -1,10 +1,6 @@
 // opsi_sizing.queueing: arrays of one shape in, arrays of that shape out.
-#include <chrono>
 #include <cmath>
-#include <condition_variable>
 #include <limits>
-#include <mutex>
-#include <thread>
 
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
@@ -14,6 +10,7 @@
 #include "libsizing/queueing/finite_source.h"
 #include "libsizing/queueing/simulate.h"
 #include "python/column.h"
+#include "python/interruptible.h"
 #include "python/module.h"
 
 namespace py = pybind11;
@@ -67,41 +64,6 @@ std::pair<Numbers, Numbers> closed(const Numbers& population, const Numbers& thi
     x[i] = answer.throughput, r[i] = answer.response;
   });
   return {throughput, response};
-}
-
-// Runs `work` beside the interpreter, which looks for Ctrl-C meanwhile: then `work` is told to stop and
-// KeyboardInterrupt is raised.
-void run_interruptibly(const auto& work) {
-  std::atomic<bool> stop = false;
-  std::exception_ptr thrown;
-  std::mutex mutex;
-  std::condition_variable ended;
-  bool done = false;
-  std::jthread worker([&] {
-    try {
-      work(stop);
-    } catch (...) {
-      thrown = std::current_exception();
-    }
-    const std::lock_guard lock(mutex);
-    done = true;
-    ended.notify_one();
-  });
-  const auto waited = [&] {
-    const py::gil_scoped_release others_may_run;
-    std::unique_lock lock(mutex);
-    return ended.wait_for(lock, std::chrono::milliseconds(50), [&] { return done; });
-  };
-  while (!waited()) {
-    if (PyErr_CheckSignals() == 0) continue;
-    stop = true;
-    const py::gil_scoped_release others_may_run;
-    worker.join();
-    break;
-  }
-  if (PyErr_Occurred()) throw py::error_already_set();
-  worker.join();
-  if (thrown) std::rethrow_exception(thrown);
 }
 
 // The figures of an answer, by the names that Python gives them.

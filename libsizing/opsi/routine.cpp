@@ -51,17 +51,6 @@ std::string word(std::string_view text) {
 
 std::string distribution(std::string_view text) { return name(parse_distribution(text, 1)); }
 
-ArrivalShape shape(std::string_view text) {
-  using Kind = ArrivalShape::Kind;
-  if (text == "at once") return {Kind::at_once, 0.5, {}};
-  if (text == "uniform") return {Kind::uniform, 0.5, {}};
-  if (text == "normal") return {Kind::normal, 0.5, {}};
-  if (text == "triangular") return {Kind::triangular, 0.5, {}};
-  if (text.starts_with("triangular:"))
-    return {Kind::triangular, within(parse_number(text.substr(text.find(':') + 1)), {0, 1}), {}};
-  throw InputError({}, "is no shape", text);
-}
-
 std::string preset(std::string_view text) {
   const auto known = routine_presets();
   if (std::find(known.begin(), known.end(), text) == known.end())
@@ -98,7 +87,7 @@ const std::vector<Setter>& setters() {
        }},
       {{"shape", "how they spread over the window; default: uniform",
         "at once, uniform, normal, triangular or triangular:0.3 (its peak, as a part of the window)"},
-       [](Routine& r, View t) { r.shape = shape(t); }},
+       [](Routine& r, View t) { r.shape = parse_shape(t); }},
       {{"shape_file",
         "a measured shape: CSV with the column weight, a row for each equal step of the window, instead of "
         "shape",

@@ -92,6 +92,18 @@ double steps_inverse(const ArrivalCurve& c, double share) {
 
 }  // namespace
 
+ArrivalShape parse_shape(std::string_view text) {
+  if (text == "at once") return {Kind::at_once, 0.5, {}};
+  if (text == "uniform") return {Kind::uniform, 0.5, {}};
+  if (text == "normal") return {Kind::normal, 0.5, {}};
+  if (text == "triangular") return {Kind::triangular, 0.5, {}};
+  const std::string allowed = "at once, uniform, normal, triangular or triangular:0.3";
+  if (!text.starts_with("triangular:")) throw InputError({}, "is no shape", text, allowed);
+  const double peak = parse_number(text.substr(text.find(':') + 1));
+  if (!(peak >= 0 && peak <= 1)) throw InputError({}, "the peak is outside of the window", text, allowed);
+  return {Kind::triangular, peak, {}};
+}
+
 ArrivalCurve arrival_curve(const Arrivals& arrivals, std::string_view key) {
   check(arrivals, std::string(key));
   ArrivalCurve curve{arrivals, arrivals.window == 0 || arrivals.shape.kind == Kind::at_once, {}};

@@ -27,6 +27,10 @@ struct ArrivalShape {
   std::vector<double> steps;  // histogram alone
 };
 
+/// Reads "at once", "uniform", "normal", "triangular" or "triangular:0.3", which has its peak there. Throws InputError
+/// (without place).
+ArrivalShape parse_shape(std::string_view text);
+
 struct Arrivals {
   double clients = 0;
   double start = 0, window = 0;

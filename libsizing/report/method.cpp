@@ -9,6 +9,7 @@
 #include "libsizing/opsi/site.h"
 #include "libsizing/opsi/tables.h"
 #include "libsizing/report/json.h"
+#include "libsizing/report/method_waiting.h"
 
 namespace sizing {
 namespace {
@@ -97,6 +98,7 @@ void add_routines(Document& doc) {
     presets.rows.push_back({row.preset, row.key, row.value, std::string(name(row.kind))});
     presets.notes.push_back(row.note);
   }
+  add_load_example(doc);
   doc.push_back(Heading{3, "Presets of routines"});
   doc.push_back(std::move(presets));
 }
@@ -118,6 +120,7 @@ Document document_of(const std::vector<std::string>& sets) {
       "Where two published rules answer one question, the larger answer holds and the plan names the rule that "
       "decides. Measured figures stand beside published ones as cross-checks and never replace them."});
   add_routines(doc);
+  add_waiting(doc);
   for (const std::string& set : sets) add_rule_set(doc, *standard_model(set));
   add_sources(doc);
   return doc;

@@ -88,6 +88,7 @@ __all__: list[str] = [
     "rule_sets",
     "run_command_line",
     "schema",
+    "simulate_day",
     "simulate_queue",
     "site_template",
     "sources",
@@ -2775,6 +2776,26 @@ def schema(of: str) -> dict[str, typing.Any]:
     'object'
 
     Raises InputError for anything else.
+    """
+
+def simulate_day(
+    *,
+    kinds: collections.abc.Sequence[dict[str, typing.Any]],
+    threads: typing.SupportsInt | typing.SupportsIndex,
+    cores: typing.SupportsInt | typing.SupportsIndex,
+    pool: typing.SupportsInt | typing.SupportsIndex,
+    backlog: typing.SupportsInt | typing.SupportsIndex | None,
+    connect: typing.SupportsFloat | typing.SupportsIndex,
+    answer: typing.SupportsFloat | typing.SupportsIndex,
+    retry: tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex],
+    tries: typing.SupportsInt | typing.SupportsIndex,
+    step: typing.SupportsFloat | typing.SupportsIndex,
+    replications: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+    run_threads: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple[typing.Any, ...]:
+    """
+    A dictionary for each kind of clients; figures with half-widths, and columns over the day.
     """
 
 def simulate_queue(

@@ -16,14 +16,26 @@ import dataclasses
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import _core
+from .errors import refused
 
 if TYPE_CHECKING:
     import numpy
     from numpy.typing import ArrayLike
 
-    Numbers = float | numpy.ndarray[Any, numpy.dtype[numpy.float64]]
+    Values = numpy.ndarray[Any, numpy.dtype[numpy.float64]]
+    Numbers = float | Values
 
-__all__ = ["Closed", "Simulated", "erlang_b", "erlang_c", "finite_source", "simulate"]
+__all__ = [
+    "Closed",
+    "DaySteps",
+    "Simulated",
+    "SimulatedDay",
+    "erlang_b",
+    "erlang_c",
+    "finite_source",
+    "simulate",
+    "simulate_day",
+]
 
 
 def erlang_b(offered_load: ArrayLike, servers: ArrayLike) -> Numbers:
@@ -154,6 +166,186 @@ def simulate(
         values[name] = _answer(value)
         values[f"{name}_half_width"] = _answer(half_width)
     return Simulated(**values)
+
+
+@dataclasses.dataclass(frozen=True)
+class DaySteps:
+    """The day in equal steps: arrays, means over the replications. `time` is when each step begins.
+
+    arrivals: clients that came for the first time; requests: that came and could connect. busy: threads, waiting:
+    requests without a thread, both on average over the step. Of the requests that came in the step: mean_wait,
+    p50_wait, p95_wait, and largest_wait in any replication.
+    """
+
+    time: Values
+    arrivals: Values
+    requests: Values
+    busy: Values
+    waiting: Values
+    mean_wait: Values
+    p50_wait: Values
+    p95_wait: Values
+    largest_wait: Values
+
+
+@dataclasses.dataclass(frozen=True)
+class SimulatedDay:
+    """What simulate_day() found: means over the replications, each with the half-width of its 95 % confidence interval.
+
+    A half-width is NaN where there was one replication. requests are answered ones, sessions the clients whose last
+    request was answered. waited is the share of requests that waited; mean_wait, p50 to p99 and largest are of waiting
+    for a thread, a connection of the pool or a core, the response times of the whole request. utilisation is that of
+    the threads, from the first arrival to the last answer. most_waiting is the longest queue, most_waiting_at its time;
+    storm is how long from the first to the last who waits. refused and timed_out are tries that could not connect or
+    were answered too late, gave_up the clients that went away. steps has the course of the day.
+    """
+
+    requests: float
+    requests_half_width: float
+    sessions: float
+    sessions_half_width: float
+    waited: float
+    waited_half_width: float
+    mean_wait: float
+    mean_wait_half_width: float
+    p50: float
+    p50_half_width: float
+    p90: float
+    p90_half_width: float
+    p95: float
+    p95_half_width: float
+    p99: float
+    p99_half_width: float
+    largest: float
+    largest_half_width: float
+    mean_response: float
+    mean_response_half_width: float
+    p50_response: float
+    p50_response_half_width: float
+    p90_response: float
+    p90_response_half_width: float
+    p95_response: float
+    p95_response_half_width: float
+    p99_response: float
+    p99_response_half_width: float
+    largest_response: float
+    largest_response_half_width: float
+    utilisation: float
+    utilisation_half_width: float
+    core_utilisation: float
+    core_utilisation_half_width: float
+    pool_utilisation: float
+    pool_utilisation_half_width: float
+    most_waiting: float
+    most_waiting_half_width: float
+    most_waiting_at: float
+    most_waiting_at_half_width: float
+    first_wait: float
+    first_wait_half_width: float
+    last_wait: float
+    last_wait_half_width: float
+    storm: float
+    storm_half_width: float
+    last_answer: float
+    last_answer_half_width: float
+    refused: float
+    refused_half_width: float
+    timed_out: float
+    timed_out_half_width: float
+    gave_up: float
+    gave_up_half_width: float
+    steps: DaySteps
+
+
+def simulate_day(
+    *,
+    clients: ArrayLike,
+    window: ArrayLike,
+    start: ArrayLike = 0.0,
+    shape: ArrayLike = "uniform",
+    requests: ArrayLike = 1,
+    core_time: ArrayLike = 0.0,
+    core: ArrayLike = "constant",
+    other_time: ArrayLike = 0.0,
+    other: ArrayLike = "exponential",
+    pause: ArrayLike = 0.0,
+    pauses: ArrayLike = "constant",
+    threads: int = 1,
+    cores: int = 0,
+    pool: int = 0,
+    backlog: int | None = None,
+    connect: float = float("inf"),
+    answer: float = float("inf"),
+    retry: tuple[float, float] = (0.0, 0.0),
+    tries: int = 1,
+    step: float = 60.0,
+    replications: int = 16,
+    seed: int = 1,
+    run_threads: int = 0,
+) -> SimulatedDay:
+    """A day at a service: clients come at times of their own, each with a chain of requests, first come first served.
+
+    clients: how many come within `window` from `start` on. shape: how they spread over it, "at once", "uniform",
+    "normal" (six standard deviations wide), "triangular" or "triangular:0.3" (its peak), or an array of numbers, the
+    weights of equal steps of the window. requests: of each client, one after the other, a `pause` after each answer.
+    A request holds one of the `threads` and one of the `pool` of connections, needs one of the `cores` for core_time,
+    and then other_time elsewhere; 0 cores or pool: as many as are needed. core, other, pauses: the distributions of
+    these times, as simulate() has them. Each of these columns may be an array: several kinds of clients.
+
+    backlog: requests that may wait for a thread; a client that finds as many waiting cannot connect, and gives up after
+    `connect`. One that is not answered within `answer` sends its request again, while the server finishes the first in
+    vain. Both try again after a time between the two of `retry`, `tries` times in all.
+
+    step: of the course of the day. replications: from 1. seed: the same one gives the same bits on every machine.
+    run_threads: of this computer, 0 for all cores. Times are in one unit, counted from the day's zero.
+
+    Raises InputError for what is not allowed. Ctrl-C ends it.
+    Source: A. M. Law, Simulation Modeling and Analysis, 2015, section 9.4.2 (the intervals).
+
+    >>> day = simulate_day(clients=152, window=900, shape="normal", requests=8, other_time=1.5, threads=4)
+    >>> day.requests, day.sessions
+    (1216.0, 152.0)
+    >>> float(day.steps.time[day.steps.waiting.argmax()])  # the longest queue, nine minutes after the first
+    540.0
+    """
+    import numpy as np
+
+    named = {"clients": clients, "start": start, "window": window, "requests": requests}
+    named |= {"core_time": core_time, "other_time": other_time, "pause": pause}
+    columns = dict(zip(named, _numbers(**named), strict=True))
+    columns |= {name: _words(name, word) for name, word in (("core", core), ("other", other), ("pauses", pauses))}
+    spread: Any = np.asarray(shape)
+    if spread.dtype.kind == "U":
+        columns["shape"] = spread
+    else:
+        (weights,) = _numbers(shape=spread)
+    kinds = np.broadcast_arrays(*columns.values())
+    if kinds[0].ndim > 1:
+        raise refused("clients", "kinds of clients are no table", kinds[0].shape, "one number, or a list of them")
+    rows = [
+        dict(zip(columns, row, strict=True)) for row in zip(*(each.ravel().tolist() for each in kinds), strict=True)
+    ]
+    if "shape" not in columns:
+        rows = [row | {"shape": weights.ravel().tolist()} for row in rows]
+    figures, steps = _core.simulate_day(
+        kinds=rows,
+        threads=threads,
+        cores=cores,
+        pool=pool,
+        backlog=backlog,
+        connect=connect,
+        answer=answer,
+        retry=retry,
+        tries=tries,
+        step=step,
+        replications=replications,
+        seed=seed,
+        run_threads=run_threads,
+    )
+    values: dict[str, Any] = {}
+    for name, (value, half_width) in figures.items():
+        values[name], values[f"{name}_half_width"] = value, half_width
+    return SimulatedDay(**values, steps=DaySteps(**steps))
 
 
 def _numbers(**given: ArrayLike) -> list[Any]:

@@ -128,3 +128,109 @@ def test_ctrl_c_ends_a_long_run():
     )
     assert "KeyboardInterrupt" in done.stderr
     assert done.returncode in (-signal.SIGINT, 128 + signal.SIGINT, 1)
+
+
+MORNING = {"clients": 152, "start": 27_900, "window": 900, "shape": "normal", "requests": 8}
+
+
+def test_a_day_of_patient_clients_answers_everybody():
+    day = queueing.simulate_day(**MORNING, other_time=1.5, threads=4, step=60)
+    assert (day.requests, day.sessions, day.refused, day.timed_out, day.gave_up) == (1216, 152, 0, 0, 0)
+    assert day.requests_half_width == 0
+    steps = day.steps
+    assert steps.arrivals.sum() == pytest.approx(152) and steps.requests.sum() == pytest.approx(1216)
+    # What is served takes its time: threads busy over the day are all the requests' time; 1216 × 1.5 s, 16 times drawn.
+    assert (steps.busy * 60).sum() == pytest.approx(1216 * 1.5, rel=4 / np.sqrt(16 * 1216))
+    assert steps.busy.max() <= 4 and np.all(np.diff(steps.time) == 60)
+    # Little's law: those who wait, over the day, are the waits of all.
+    assert (steps.waiting * 60).sum() == pytest.approx(1216 * day.mean_wait, rel=1e-9)
+    assert 27_900 <= day.first_wait < day.last_wait < day.last_answer
+    assert day.p50 <= day.p90 <= day.p95 <= day.p99 <= day.largest
+
+
+def test_a_day_of_single_requests_in_steady_state_is_the_formula():
+    """A window so long that its ends do not count: M/M/c, 0.9 × 3 servers."""
+    day = queueing.simulate_day(clients=200_000, window=200_000 / 2.7, other_time=1.0, threads=3, step=3600)
+    exact = queueing.erlang_c(2.7, 3) / (3 - 2.7)
+    assert abs(day.mean_wait - exact) <= 2 * day.mean_wait_half_width + 2e-3 * exact
+    assert abs(day.waited - queueing.erlang_c(2.7, 3)) <= 2 * day.waited_half_width + 2e-3
+
+
+def test_the_same_seed_gives_the_same_day():
+    a, b = (queueing.simulate_day(**MORNING, other_time=1.0, threads=4, run_threads=n, seed=5) for n in (1, 2))
+    assert a.mean_wait == b.mean_wait and np.array_equal(a.steps.waiting, b.steps.waiting)
+    assert queueing.simulate_day(**MORNING, other_time=1.0, threads=4, seed=6).mean_wait != a.mean_wait
+
+
+def test_kinds_of_clients_come_together():
+    two = queueing.simulate_day(
+        clients=[10, 30], start=[0, 3600], window=60, shape=["at once", "triangular:0.3"], requests=[1, 2], threads=50
+    )
+    assert (two.sessions, two.requests, two.mean_wait) == (40, 70, 0)
+    assert two.steps.arrivals[0] == 10 and two.steps.arrivals[60] == pytest.approx(30)
+    weights = queueing.simulate_day(clients=1000, window=100, shape=[1, 0, 3, 0], step=25, threads=9).steps.arrivals
+    assert weights[1] == 0 and len(weights) > 2 and weights[2] == pytest.approx(750, rel=0.05)
+
+
+def test_impatient_clients_are_counted():
+    day = queueing.simulate_day(
+        clients=100, window=0, shape="at once", other_time=10, other="constant", threads=1,
+        backlog=3, connect=1, answer=25, retry=(5, 10), tries=2,
+    )  # fmt: skip
+    # One is served and two wait at most 25 s; a third waits in vain; the others do not connect, nor the second time.
+    assert day.refused > 96 and day.gave_up + day.sessions == 100
+    assert day.timed_out >= 1
+
+
+@pytest.mark.parametrize(
+    ("given", "key", "row"),
+    [
+        ({"clients": -1}, "clients", None),
+        ({"clients": [1, -1]}, "clients", 1),
+        ({"shape": "gaussian"}, "shape", None),
+        ({"shape": "triangular:2"}, "shape", None),
+        ({"requests": 0.5}, "requests", None),
+        ({"other": "weibull"}, "other", None),
+        ({"core_time": float("nan")}, "core_time", None),
+        ({"threads": 0}, "threads", None),
+        ({"tries": 0}, "tries", None),
+        ({"step": 0}, "step", None),
+        ({"retry": (2, 1)}, "retry", None),
+        ({"replications": 0}, "replications", None),
+        ({"clients": [[1, 2]]}, "clients", None),
+    ],
+)
+def test_what_a_day_does_not_allow_is_named(given, key, row):
+    with pytest.raises(sizing.InputError) as refusal:
+        queueing.simulate_day(**{"clients": 10, "window": 60, **given})
+    assert (refusal.value.key, refusal.value.row) == (key, row)
+
+
+def test_ctrl_c_ends_a_long_day():
+    script = """
+        import os, signal, threading
+        from opsi_sizing import queueing
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+        queueing.simulate_day(clients=1e9, window=1e9, threads=3, replications=1)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert "KeyboardInterrupt" in done.stderr
+
+
+def test_the_columns_of_finite_source_broadcast_with_their_units():
+    """Minutes or seconds: throughput is per unit, the response time in it; a column against a row makes a table."""
+    minutes = queueing.finite_source([[10], [200]], 60.0, 1 / 60, [1, 4])
+    seconds = queueing.finite_source([[10], [200]], 3600.0, 1.0, [1, 4])
+    assert minutes.throughput.shape == seconds.response_time.shape == (2, 2)
+    np.testing.assert_allclose(minutes.throughput, 60 * seconds.throughput, rtol=1e-12)
+    np.testing.assert_allclose(60 * minutes.response_time, seconds.response_time, rtol=1e-12)
+
+
+def test_a_simulation_scales_with_its_unit():
+    seconds = queueing.simulate(servers=2, arrival_rate=1.5, service_time=1.0, customers=5000)
+    hours = queueing.simulate(servers=2, arrival_rate=1.5 * 3600, service_time=1 / 3600, customers=5000)
+    assert hours.mean_wait * 3600 == pytest.approx(seconds.mean_wait, rel=1e-9)
+    assert hours.probability_of_waiting == pytest.approx(seconds.probability_of_waiting, rel=1e-9)

@@ -86,5 +86,15 @@ TEST(arrivals, refuses_what_are_none) {
   EXPECT_EQ(refusal([] { arrival_time(arrival_curve({}), 1.5); }).place().key, "share");
 }
 
+TEST(arrivals, reads_the_words_for_shapes) {
+  EXPECT_EQ(parse_shape("at once").kind, Kind::at_once);
+  EXPECT_EQ(parse_shape("uniform").kind, Kind::uniform);
+  EXPECT_EQ(parse_shape("normal").kind, Kind::normal);
+  EXPECT_EQ(parse_shape("triangular").peak, 0.5);
+  EXPECT_EQ(parse_shape("triangular:0.25").peak, 0.25);
+  for (const char* text : {"", "gaussian", "triangular:", "triangular:2", "triangular:-0.1", "uniform:1", "Normal"})
+    EXPECT_NE(refusal([&] { parse_shape(text); }).problem(), "") << text;
+}
+
 }  // namespace
 }  // namespace sizing
