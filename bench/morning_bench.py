@@ -33,7 +33,7 @@ def ours(days):
     from opsi_sizing import queueing
 
     day = queueing.simulate_day(
-        clients=CLIENTS, window=WINDOW, shape="normal", requests=REQUESTS, other_time=SERVICE, threads=THREADS,
+        clients=CLIENTS, window=WINDOW, shape="normal", requests=REQUESTS, service_time=SERVICE, threads=THREADS,
         replications=days, run_threads=1,
     )  # fmt: skip
     return day.mean_wait, day.mean_wait_half_width

@@ -81,7 +81,7 @@ Site read_site_operand(Invocation& call, const std::string& path) {
   if (path.empty()) return flag_site();
   if (path != "-") return load_site(path);
   Site site = read_site(read_operand(call, path, most_site_bytes), "standard input");
-  load_shapes(site.routines, "");
+  load_measured(site.routines, "");
   return site;
 }
 

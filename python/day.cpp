@@ -8,6 +8,7 @@
 
 #include "libsizing/base/number.h"
 #include "python/column.h"
+#include "python/day.h"
 #include "python/interruptible.h"
 #include "python/module.h"
 
@@ -52,6 +53,12 @@ std::uint32_t whole(const py::handle& said) {
   return static_cast<std::uint32_t>(value);
 }
 
+double share(const py::handle& said) {
+  const auto value = said.cast<double>();
+  if (!(value >= 0 && value <= 1)) throw InputError({}, "not allowed", exact(value), "a number from 0 to 1");
+  return value;
+}
+
 Distribution drawn(const Kind& kind, const char* mean, const char* word) {
   const double value = kind.of(mean, not_negative);
   return kind.of(word, [&](const py::handle& said) { return parse_distribution(said.cast<std::string>(), value); });
@@ -67,8 +74,8 @@ Clients clients_of(const Kind& kind) {
   return {{kind.of("clients", not_negative), kind.of("start", any_number), kind.of("window", not_negative),
            kind.of("shape", shape_of)},
           kind.of("requests", whole),
-          drawn(kind, "core_time", "core"),
-          drawn(kind, "other_time", "other"),
+          drawn(kind, "service_time", "service"),
+          kind.of("core_share", share),
           drawn(kind, "pause", "pauses")};
 }
 
@@ -110,6 +117,8 @@ constexpr NamedStep columns_of_steps[] = {
     {"busy", &DayStep::busy},         {"waiting", &DayStep::waiting},   {"mean_wait", &DayStep::mean_wait},
     {"p50_wait", &DayStep::p50_wait}, {"p95_wait", &DayStep::p95_wait}, {"largest_wait", &DayStep::largest_wait}};
 
+}  // namespace
+
 py::dict figures_of(const Day& day) {
   py::dict figures;
   const auto add = [&](const char* name, const Estimate& e) { figures[name] = py::make_tuple(e.value, e.half_width); };
@@ -130,6 +139,8 @@ py::dict steps_of(const Day& day) {
   }
   return steps;
 }
+
+namespace {
 
 py::tuple simulate_kinds(const std::vector<py::dict>& kinds, std::size_t threads, std::size_t cores, std::size_t pool,
                          std::optional<std::size_t> backlog, double connect, double answer,

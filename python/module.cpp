@@ -18,6 +18,7 @@ PYBIND11_MODULE(_core, module) {
   python::add_plan(module);
   python::add_questions(module);
   python::add_load(module);
+  python::add_simulate(module);
   python::add_check(module);
   python::add_import(module);
   python::add_calibrate(module);

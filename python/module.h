@@ -12,6 +12,7 @@ void add_site(pybind11::module_& module);       // what is stated
 void add_plan(pybind11::module_& module);       // its servers, quantities, explanations
 void add_questions(pybind11::module_& module);  // compare, capacity, sweep
 void add_load(pybind11::module_& module);       // what the routines of a day give
+void add_simulate(pybind11::module_& module);   // how long the clients of a day wait
 void add_check(pybind11::module_& module);      // hosts, names and proxies against the requirements
 void add_import(pybind11::module_& module);     // opsiconfd's diagnostic file
 void add_calibrate(pybind11::module_& module);  // own figures from measurements

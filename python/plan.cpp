@@ -9,9 +9,13 @@
 #include "libsizing/model/explain.h"
 #include "libsizing/model/formula.h"
 #include "libsizing/opsi/rule_set.h"
+#include "libsizing/plan/fewest_serving.h"
 #include "python/formats.h"
+#include "python/interruptible.h"
 #include "python/module.h"
 #include "python/planned.h"
+#include "python/routines.h"
+#include "python/simulation.h"
 #include "python/stated.h"
 
 namespace py = pybind11;
@@ -356,6 +360,17 @@ void add_server(py::module_& module) {
       .def("__repr__", [](const PlannedServer& s) { return "<Server " + s.whole().answer + ">"; });
 }
 
+// With as many workers and cores as the service level asks for.
+Site kept_within(Site site, const std::string& within, DayRun run) {
+  const ServiceLevel level = parse_service_level(within, {"", 0, 0, "within"});
+  FewestServing fewest;
+  run_interruptibly([&](const std::atomic<bool>& stop) {
+    run.stop = &stop;
+    fewest = fewest_within(site, level, run);
+  });
+  return site_within(std::move(site), fewest);
+}
+
 }  // namespace
 
 void add_plan(py::module_& module) {
@@ -424,11 +439,17 @@ warning extrapolated)");
           "plan", [](const Site& site) { return std::make_shared<Planned>(site); }, "The plan of this site.");
   module.def(
       "plan",
-      [](const SiteArgument& site, const ServerArgument& server, const RuleSetArgument& opsi,
-         const FiguresArgument& figures, const py::typing::Dict<py::str, py::object>& stated) {
-        return std::make_shared<Planned>(question_of("plan", site, server, opsi, figures, stated).site);
+      [](const SiteArgument& site, const RoutinesArgument& routines, const std::optional<std::string>& within,
+         std::size_t replications, std::uint64_t seed, const std::optional<std::size_t>& jobs,
+         const ServerArgument& server, const RuleSetArgument& opsi, const FiguresArgument& figures,
+         const py::typing::Dict<py::str, py::object>& stated) {
+        Site asked = question_of("plan", site, server, opsi, figures, stated).site;
+        state_routines(asked, routines);
+        if (within) asked = kept_within(std::move(asked), *within, run_of(replications, seed, jobs, 60));
+        return std::make_shared<Planned>(std::move(asked));
       },
-      py::arg("site"), py::arg("server"), py::arg("opsi"), py::arg("figures"), py::arg("stated"));
+      py::arg("site"), py::arg("routines"), py::arg("within"), py::arg("replications"), py::arg("seed"),
+      py::arg("jobs"), py::arg("server"), py::arg("opsi"), py::arg("figures"), py::arg("stated"));
 }
 
 }  // namespace sizing::python

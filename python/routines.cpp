@@ -80,7 +80,7 @@ bool is_number(const std::string& text) {
 void state_routines(Site& site, const py::object& routines) {
   if (routines.is_none()) return;
   std::vector<Routine> given = routines_of(routines);
-  load_shapes(given, "");
+  load_measured(given, "");
   std::erase_if(site.routines, [&](const Routine& there) {
     return std::any_of(given.begin(), given.end(), [&](const Routine& r) { return r.name == there.name; });
   });
@@ -92,7 +92,8 @@ py::tuple routine_state(const Routine& routine) {
   py::list values;
   for (const RoutineValue& v : routine.values)
     values.append(py::make_tuple(v.key, v.text, place_state(v.place), v.of_preset, static_cast<int>(v.kind)));
-  return py::make_tuple(values, place_state(routine.place), routine.shape.steps);
+  return py::make_tuple(values, place_state(routine.place), routine.shape.steps, routine.request_times.time,
+                        routine.request_times.weight);
 }
 
 Routine routine_from(const py::tuple& state) {
@@ -104,6 +105,7 @@ Routine routine_from(const py::tuple& state) {
   }
   Routine routine = read_routine(values, place_from(state[1]));
   routine.shape.steps = state[2].cast<std::vector<double>>();
+  routine.request_times = {state[3].cast<std::vector<double>>(), state[4].cast<std::vector<double>>()};
   return routine;
 }
 
@@ -112,8 +114,9 @@ py::tuple routine_content(const Routine& r) {
   for (const RoutineValue& v : r.values) of_preset[py::str(v.key)] = v.of_preset;
   const py::tuple when =
       py::make_tuple(r.start, r.window, r.every, static_cast<int>(r.shape.kind), r.shape.peak, r.shape.steps);
-  const py::tuple what = py::make_tuple(r.requests, r.request_time, r.request_distribution, r.session,
-                                        r.session_distribution, r.online, r.samba);
+  const py::tuple what =
+      py::make_tuple(r.requests, r.request_time, r.request_distribution, r.request_times.time, r.request_times.weight,
+                     r.core_share, r.pause, r.session, r.session_distribution, r.online, r.samba);
   return py::make_tuple(r.name, r.preset, r.server, r.clients, r.share, when, what,
                         py::make_tuple(r.transfer, r.line, r.client_line, r.slots), of_preset);
 }

@@ -27,7 +27,7 @@ py::tuple site_state(const Site& site) {
   for (const Server& server : site.servers) {
     py::list statements, hardware;
     for (const Statement& s : server.statements)
-      statements.append(py::make_tuple(s.name, s.value, place_state(s.place)));
+      statements.append(py::make_tuple(s.name, s.value, place_state(s.place), s.why));
     for (const Offer& o : server.hardware)
       hardware.append(py::make_tuple(o.resource, o.amount, o.text, place_state(o.place)));
     servers.append(py::make_tuple(server.name, statements, hardware, place_state(server.place)));
@@ -70,7 +70,7 @@ Site site_from(const py::tuple& state) {
     Server server{text(parts[0]), {}, {}, place_from(parts[3])};
     for (const py::handle said : parts[1]) {
       const auto s = said.cast<py::tuple>();
-      server.statements.push_back({text(s[0]), s[1].cast<double>(), place_from(s[2])});
+      server.statements.push_back({text(s[0]), s[1].cast<double>(), place_from(s[2]), text(s[3])});
     }
     for (const py::handle offered : parts[2]) {
       const auto o = offered.cast<py::tuple>();
@@ -220,8 +220,8 @@ Site(clients=480, connections=64, memory='8 GiB', cores=4)
 
 routines: who uses the servers at what time of the day, each a dictionary of what a site file says in [[routine]]
 (durations, times of day and sizes as text with their unit), or the name of a preset; one or a list. connections,
-samba.connections and online_clients follow from them where they are not stated. A file of a shape (shape_file) is named
-from the current folder.
+samba.connections and online_clients follow from them where they are not stated. Files of a shape (shape_file) and of
+times (request_time_file) are named from the current folder.
 
 >>> school = sizing.Site(clients=240, routines=[{"preset": "school morning", "clients": 152}])
 >>> school.plan()["connections"].value
@@ -232,20 +232,20 @@ Raises InputError for a value that is not allowed, TypeError for an unknown keyw
            py::arg("opsi") = py::none(), py::arg("figures") = py::none(), py::arg("routines") = py::none())
       .def_static(
           "load", [](const PathArgument& path) { return load_site(path_of(path)); }, py::arg("path"),
-          R"(Reads a site file (TOML) and the histograms that its routines name.
+          R"(Reads a site file (TOML) and the files that its routines name.
 
 Raises InputError with file, line, column and key for what is not allowed.)")
       .def_static(
           "parse",
           [](const std::string& text, const std::string& name) {
             Site site = read_site(text, name);
-            load_shapes(site.routines, name);
+            load_measured(site.routines, name);
             return site;
           },
           py::arg("text"), py::arg("name") = "text",
           R"(Reads the text of a site file; errors name it `name`.
 
-The histograms that its routines name (shape_file) are read from the folder of `name`: with a bare name that is the
+The files that its routines name (shape_file, request_time_file) are read from the folder of `name`: with a bare name that is the
 current folder.
 
 >>> import opsi_sizing as sizing

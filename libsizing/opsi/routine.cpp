@@ -101,6 +101,11 @@ const std::vector<Setter>& setters() {
        [](Routine& r, View t) { r.request_time = duration(t); }},
       {{"request_distribution", "of that time; default: exponential", of_distribution},
        [](Routine& r, View t) { r.request_distribution = distribution(t); }},
+      {{"request_time_file",
+        "measured times of a request: CSV with the column time in seconds and, for bins that end there, weight; "
+        "instead of request_time",
+        "the path of a file, from the folder of the site file"},
+       [](Routine& r, View t) { r.time_file = word(t); }},
       {{"core_share", "the part of that time on a core; default: opsiconfd.request_core_share", a_share},
        [](Routine& r, View t) { r.core_share = share(t); }},
       {{"pause", "mean time from an answer to the next request; default: none", a_duration},
@@ -187,6 +192,9 @@ void check_together(const Routine& r) {
   if (says(r, "clients") && says(r, "share")) refuse(r, "share", "said twice: clients stands here as well", "", "one");
   if (says(r, "shape") && says(r, "shape_file"))
     refuse(r, "shape_file", "said twice: shape stands here as well", "", "one of them");
+  for (const char* key : {"request_time", "request_distribution"})
+    if (says(r, key) && says(r, "request_time_file"))
+      refuse(r, "request_time_file", std::string("said twice: ") + key + " stands here as well", "", "one of them");
   if (r.every && r.window > *r.every)
     refuse(r, "window", "is longer than the time until it comes again", duration_text(r.window),
            "at most " + duration_text(*r.every));
@@ -230,34 +238,78 @@ std::size_t comings(const Routine& routine) {
   return static_cast<std::size_t>(std::ceil((day_seconds - routine.start) / *routine.every));
 }
 
-std::vector<double> read_histogram(std::string_view text, const std::string& file) {
-  const Csv csv = parse_csv(text, file);
-  const auto at = std::find(csv.header.begin(), csv.header.end(), "weight");
-  if (at == csv.header.end())
-    throw InputError({file, 1, 0, ""}, "the table has no column weight", join(csv.header, ","));
-  const auto column = static_cast<std::size_t>(at - csv.header.begin());
-  std::vector<double> steps;
-  double sum = 0;
+namespace {
+
+std::optional<std::size_t> find_column(const Csv& csv, std::string_view name) {
+  const auto at = std::find(csv.header.begin(), csv.header.end(), name);
+  if (at == csv.header.end()) return {};
+  return static_cast<std::size_t>(at - csv.header.begin());
+}
+
+// The numbers of a column, not negative.
+std::vector<double> numbers_of(const Csv& csv, const std::string& file, const std::string& name, double most) {
+  const auto column = find_column(csv, name);
+  if (!column) throw InputError({file, 1, 0, ""}, "the table has no column " + name, join(csv.header, ","));
+  std::vector<double> numbers;
   for (const CsvRow& row : csv.rows) {
     try {
-      sum += steps.emplace_back(within(parse_number(trim(row.fields[column])), {0, 1e12}));
+      numbers.push_back(within(parse_number(trim(row.fields[*column])), {0, most}));
     } catch (const InputError& error) {
-      throw InputError({file, row.line, 0, "weight"}, error.problem(), row.fields[column], "a number from 0 to 1e12");
+      throw InputError({file, row.line, 0, name}, error.problem(), row.fields[*column],
+                       "a number from 0 to " + exact(most));
     }
   }
-  if (steps.empty() || steps.size() > most_histogram_steps || !(sum > 0))
+  return numbers;
+}
+
+std::string read_beside(const std::string& site_file, const std::string& file, std::size_t most, std::string& path) {
+  path = (std::filesystem::path(site_file).parent_path() / file).string();
+  if (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path))
+    throw InputError({path, 0, 0, ""}, "is no file", "", "a table of comma-separated values");
+  return read_file(path, most);
+}
+
+}  // namespace
+
+std::vector<double> read_histogram(std::string_view text, const std::string& file) {
+  std::vector<double> steps = numbers_of(parse_csv(text, file), file, "weight", 1e12);
+  const bool any = std::any_of(steps.begin(), steps.end(), [](double weight) { return weight > 0; });
+  if (!any || steps.size() > most_histogram_steps)
     throw InputError({file, 0, 0, "weight"}, "is no histogram", std::to_string(steps.size()) + " steps",
                      "1 to " + std::to_string(most_histogram_steps) + " steps, not all 0");
   return steps;
 }
 
-void load_shapes(std::vector<Routine>& routines, const std::string& site_file) {
+MeasuredRows read_times(std::string_view text, const std::string& file) {
+  const Csv csv = parse_csv(text, file);
+  MeasuredRows rows{numbers_of(csv, file, "time", day_seconds), {}};
+  if (find_column(csv, "weight")) rows.weight = numbers_of(csv, file, "weight", 1e12);
+  try {
+    (void)distribution_of(rows);
+  } catch (const InputError& error) {
+    throw InputError({file, 0, 0, "time"}, error.problem(), error.found(), error.allowed());
+  }
+  return rows;
+}
+
+Distribution distribution_of(const MeasuredRows& rows) {
+  if (rows.weight.empty()) return measured_distribution(rows.time);
+  std::vector<double> edges = {0};
+  edges.insert(edges.end(), rows.time.begin(), rows.time.end());
+  return measured_distribution(edges, rows.weight);
+}
+
+void load_measured(std::vector<Routine>& routines, const std::string& site_file) {
+  std::string path;
   for (Routine& routine : routines) {
-    if (routine.shape_file.empty()) continue;
-    const std::string path = (std::filesystem::path(site_file).parent_path() / routine.shape_file).string();
-    if (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path))
-      throw InputError({path, 0, 0, ""}, "is no file", "", "a table of comma-separated values");
-    routine.shape.steps = read_histogram(read_file(path, most_histogram_bytes), path);
+    if (!routine.shape_file.empty()) {
+      const std::string text = read_beside(site_file, routine.shape_file, most_histogram_bytes, path);
+      routine.shape.steps = read_histogram(text, path);
+    }
+    if (!routine.time_file.empty()) {
+      const std::string text = read_beside(site_file, routine.time_file, most_times_bytes, path);
+      routine.request_times = read_times(text, path);
+    }
   }
 }
 

@@ -20,6 +20,7 @@
 #include "libsizing/base/error.h"
 #include "libsizing/model/figure.h"
 #include "libsizing/queueing/arrivals.h"
+#include "libsizing/queueing/distribution.h"
 
 namespace sizing {
 
@@ -28,6 +29,7 @@ inline constexpr double shortest_repeat = 900;
 inline constexpr std::size_t most_routines = 100;
 inline constexpr std::size_t most_histogram_steps = 288;
 inline constexpr std::size_t most_histogram_bytes = 1 << 20;
+inline constexpr std::size_t most_times_bytes = 4 << 20;
 
 /// A value as it was said: by the site, or by its preset.
 struct RoutineValue {
@@ -35,6 +37,12 @@ struct RoutineValue {
   Place place;
   bool of_preset = false;
   Kind kind = Kind::given;  // of a preset's value: as its table says
+};
+
+/// Measured times in seconds: single values, or, where there are weights, bins that end at these times; the first
+/// begins at 0.
+struct MeasuredRows {
+  std::vector<double> time, weight;
 };
 
 struct Routine {
@@ -47,9 +55,11 @@ struct Routine {
   double start = 0, window = 0;
   std::optional<double> every;  // again and again until midnight
   ArrivalShape shape;
-  std::string shape_file;  // a histogram that load_shapes has yet to read, or has read
+  std::string shape_file;  // a histogram that load_measured has yet to read, or has read
 
   std::optional<double> requests, request_time, core_share, session, online;
+  std::string time_file;  // of request_times, as shape_file is of shape
+  MeasuredRows request_times;
   double pause = 0;  // between a request's answer and the next request
   std::string request_distribution = "exponential", session_distribution = "constant";
   double samba = 1;             // share of these clients that open the depot share
@@ -84,7 +94,12 @@ std::size_t comings(const Routine& routine);
 /// Throws InputError with `file` and line.
 std::vector<double> read_histogram(std::string_view csv, const std::string& file);
 
-/// Reads the files of histograms, which are named from the folder of the site file. Throws InputError.
-void load_shapes(std::vector<Routine>& routines, const std::string& site_file);
+/// Measured times: the column "time" in seconds and, for bins, "weight". Throws InputError with `file` and line.
+MeasuredRows read_times(std::string_view csv, const std::string& file);
+Distribution distribution_of(const MeasuredRows& rows);
+
+/// Reads the files that routines name, from the folder of the site file: histograms of arrivals, measured times. Throws
+/// InputError.
+void load_measured(std::vector<Routine>& routines, const std::string& site_file);
 
 }  // namespace sizing

@@ -70,7 +70,7 @@ void check_routines(const Site& site);
 Site flag_site();
 
 /// Reads a site file. Throws InputError with file, line, column and key for whatever is not allowed. read_site reads no
-/// other file: load_shapes (routine.h) gets the histograms that routines name, as load_site does.
+/// other file: load_measured (routine.h) gets the files that routines name, as load_site does.
 Site read_site(std::string_view toml, const std::string& file);
 Site load_site(const std::string& path);
 

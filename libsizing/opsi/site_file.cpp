@@ -374,7 +374,7 @@ Site read_site(std::string_view toml, const std::string& file) {
 
 Site load_site(const std::string& path) {
   Site site = read_site(read_file(path, most_site_bytes), path);
-  load_shapes(site.routines, path);
+  load_measured(site.routines, path);
   return site;
 }
 

@@ -58,11 +58,17 @@ class Filler {
     const Routine& r = at_.routine;
     const Figure &count = figure(e_, "client.requests_per_boot"), &time = figure(e_, "client.rpc_time");
     at_.requests = r.requests.value_or(count.value);
-    at_.request_time = parse_distribution(r.request_distribution,
-                                          r.request_time.value_or(convert(time.value, time.unit, parse_unit("s"))));
+    at_.request_time =
+        !r.time_file.empty()
+            ? distribution_of(r.request_times)
+            : parse_distribution(r.request_distribution,
+                                 r.request_time.value_or(convert(time.value, time.unit, parse_unit("s"))));
     fact("requests", rounded(at_.requests), default_of(count), count.kind);
-    fact("request_time", duration_text(at_.request_time.mean), default_of(time), time.kind);
-    fact("request_distribution", "exponential", "default", Kind::assumed);
+    if (r.time_file.empty()) {
+      fact("request_time", duration_text(at_.request_time.mean), default_of(time), time.kind);
+      fact("request_distribution", "exponential", "default", Kind::assumed);
+    }
+    fact("request_time_file", "", "", Kind::given);
     const Figure& on_core = figure(e_, "opsiconfd.request_core_share");
     at_.core_share = r.core_share.value_or(on_core.value / 100);
     fact("core_share", rounded(on_core.value) + " %", default_of(on_core), on_core.kind);
@@ -122,6 +128,8 @@ std::vector<RoutineAt> routines_of(const Site& site, const Server& server, const
     if (!routine.server.empty() && routine.server != server.name) continue;
     if (!routine.shape_file.empty() && routine.shape.steps.empty())
       throw InputError(routine.place, "the histogram " + routine.shape_file + " is not read");
+    if (!routine.time_file.empty() && routine.request_times.time.empty())
+      throw InputError(routine.place, "the file of times " + routine.time_file + " is not read");
     all.push_back(Filler(routine, evaluation).filled());
   }
   return all;

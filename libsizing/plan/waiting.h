@@ -4,9 +4,11 @@
 // The textbook knows a steady load alone. Where all routines are steady timers it is asked of their rate: the queue in
 // the long run (queueing/stationary.h), and, of a single timer, the same clients coming back
 // (queueing/finite_source.h). Everywhere else it is asked of the busiest step of the day as if that lasted, which
-// bounds a short peak from above. Each stage, threads and cores, is asked as if the other had no limit. A client's
-// requests follow one another, and with exponential times and no pause that changes no mean (J. R. Jackson, Networks of
-// Waiting Lines, Operations Research 5, 1957).
+// bounds a short peak from above. Each stage, threads and cores, is asked as if the other had no limit and as if
+// requests came independently of each other. A client's requests follow one another: with exponential times that
+// changes no mean of a stage alone (J. R. Jackson, Networks of Waiting Lines, Operations Research 5, 1957). Where a
+// request is on a core for a part of its time, the other part, just as long, comes before the next one: that makes the
+// simulated waits somewhat shorter (by 7 % with one core that is a third in use).
 #pragma once
 
 #include <cstdint>

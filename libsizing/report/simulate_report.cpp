@@ -141,7 +141,8 @@ std::string textbook_sentence(const WaitingAnswer& a) {
   const std::string load = rounded(book.rate) + " requests a second";
   if (book.steady)
     return "The load is steady, " + load + ": the textbook's mean waits beside the simulated " +
-           duration_text(a.day.mean_wait.value) + " of threads and cores together.";
+           duration_text(a.day.mean_wait.value) +
+           " of threads and cores together. Exact is meant for requests that come independently of each other.";
   return "As if the busiest step, " + duration_text(a.run.step) + " from " + time_of_day(book.from) + " with " + load +
          ", lasted for ever:";
 }

@@ -7,7 +7,7 @@
 >>> plan["server.cores"].decided_by
 'cpu.cores_by_clients'
 
-One site: plan, compare, capacity, sweep, load_of_day, Site. Many: evaluate, write_part. A live server: check,
+One site: plan, compare, capacity, sweep, load_of_day, simulate, Site. Many: evaluate, write_part. A live server: check,
 check_name, check_proxy, import_diagnostic, calibrate, tune, firewall. What the numbers rest on: Model, figures,
 sources, method. Tables: ports, distributions. The command line does the same: opsi-sizing --help.
 """
@@ -51,10 +51,12 @@ from ._core import (
     Source,
     Sweep,
     Table,
+    TextbookStage,
     ThroughputCalibration,
     Transfer,
     TunedSetting,
     Tuning,
+    Waiting,
     __version__,
     check_name,
     check_proxy,
@@ -72,7 +74,7 @@ from .errors import InputError
 from .frames import Columns, evaluate
 from .hosts import check, firewall, import_diagnostic, tune
 from .parts import write_part
-from .questions import capacity, compare, load_of_day, plan, sweep
+from .questions import capacity, compare, load_of_day, plan, simulate, sweep
 
 __all__ = [
     "Calibration",
@@ -114,10 +116,12 @@ __all__ = [
     "Source",
     "Sweep",
     "Table",
+    "TextbookStage",
     "ThroughputCalibration",
     "Transfer",
     "TunedSetting",
     "Tuning",
+    "Waiting",
     "__version__",
     "calibrate",
     "capacity",
@@ -137,6 +141,7 @@ __all__ = [
     "queueing",
     "rule_sets",
     "schema",
+    "simulate",
     "site_template",
     "sources",
     "sweep",

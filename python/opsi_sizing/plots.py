@@ -1,4 +1,4 @@
-"""Pictures of a plan, a sweep and a day's load. Matplotlib is an optional extra, imported for the first picture."""
+"""Pictures of a plan, a sweep, a day's load and who waits in it. Matplotlib is an optional extra, imported for the first picture."""
 
 from __future__ import annotations
 
@@ -26,7 +26,15 @@ _MARKS = "os^DvPX*"
 _GB_PER = {"MB": 0.001, "GB": 1.0, "GiB": 2**30 / 1e9}
 _MINIMUM, _TO_BUY, _THERE = "minimum", "to buy", "hardware stated"
 _MOST_CURVES = 10
-_HOUR = 3600
+_MINUTE, _HOUR, _DAY = 60.0, 3600, 86400.0
+_SOME = 0.01  # of a request that waits, on average over a step
+# A simulated day: what each picture is of, and its curves by their columns.
+_PANELS: list[tuple[str, dict[str, str]]] = [
+    ("come in {step}", {"clients": "arrivals", "requests": "requests"}),
+    ("threads busy", {"busy": "busy"}),
+    ("waiting", {"requests": "waiting"}),
+    ("wait, s", {"longest": "largest_wait", "95 % at most": "p95_wait", "50 % at most": "p50_wait"}),
+]
 _FEW_POINTS = 60  # of a curve whose rows are marked one by one
 
 
@@ -141,6 +149,48 @@ def plot_day(day: _core.DayLoad, server: str | None = None, axes: Axes | None = 
     _title(axes, f"The day of {of.name}, rules of opsi {day.opsi}", "; ".join(_assumed(of)))
     axes.legend(fontsize="small")
     return axes
+
+
+def plot_waiting(waiting: _core.Waiting, axes: Sequence[Axes] | None = None) -> Sequence[Axes]:
+    """A simulated day: clients that come, threads that are busy, the queue, and how long requests wait.
+
+    axes: four of Matplotlib's to draw on, by default those of a new figure, below one another. Gives them.
+
+    >>> import matplotlib
+    >>> matplotlib.use("Agg")
+    >>> import opsi_sizing as sizing
+    >>> axes = sizing.simulate("data/sites/school.toml").plot()
+    >>> [each.get_ylabel() for each in axes]
+    ['come in 1 min', 'threads busy', 'waiting', 'wait, s']
+
+    Raises ImportError without Matplotlib, TypeError where axes are not four.
+    """
+    axes = _four_axes() if axes is None else axes
+    if len(axes) != len(_PANELS):
+        raise TypeError(f"axes takes {len(_PANELS)} of Matplotlib's, not {len(axes)}")
+    steps = waiting.day.steps
+    length = float(steps.time[1] - steps.time[0]) if len(steps.time) > 1 else _MINUTE
+    shown = steps.requests > steps.requests.max(initial=0) / 100
+    times = steps.time[shown | (steps.waiting > _SOME)]
+    first, last = (float(times.min()) - length, float(times.max()) + 2 * length) if len(times) else (0.0, _DAY)
+    for each, (title, curves) in zip(axes, _PANELS, strict=True):
+        for (label, name), colour in zip(curves.items(), _CURVES, strict=False):
+            each.plot(steps.time, getattr(steps, name), color=colour, drawstyle="steps-post", label=label)
+        each.set_xlim(first, last)
+        each.set_ylim(bottom=0)
+        each.set_ylabel(title.format(step=f"{length / _MINUTE:g} min"))
+        each.legend(fontsize="small")
+    _clock_axis(axes[-1], last - first)
+    _title(axes[0], f"The day of {waiting.server}, rules of opsi {waiting.opsi}", waiting.answer)
+    return axes
+
+
+def _four_axes() -> Sequence[Axes]:
+    _new_axes(9, 9).remove()
+    from matplotlib import pyplot
+
+    four: Sequence[Axes] = list(pyplot.gcf().subplots(len(_PANELS), sharex=True))
+    return four
 
 
 def _new_axes(width: float, height: float) -> Axes:

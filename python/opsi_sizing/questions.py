@@ -1,4 +1,4 @@
-"""The questions of one site: its plan, what changes, what hardware carries, how it grows, the load of its day."""
+"""The questions of one site: its plan, what changes, what hardware carries, how it grows, the load of its day, who waits."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 def plan(
     site: AnySite | None = None,
     *,
+    routines: Routines | None = None,
+    within: str | None = None,
+    replications: int = 16,
+    seed: int = 1,
+    jobs: int | None = None,
     server: str | None = None,
     opsi: str | None = None,
     figures: Figures | None = None,
@@ -36,6 +41,10 @@ def plan(
     unit or points of a curve; or the path of a file of figures (TOML), which calibrate() makes; or a list of both, of
     which the later one wins.
 
+    routines: as for load_of_day(), beside those of the site. within: a service level of these routines, "p95 < 2 s" of
+    waiting or "response p99 < 1 s"; the fewest workers and cores that keep it, found by simulate(), are one more rule.
+    replications, seed and jobs are those of simulate().
+
     >>> import opsi_sizing as sizing
     >>> plan = sizing.plan(clients=1500, connections=120)
     >>> memory = plan["opsiconfd.memory"]
@@ -47,7 +56,9 @@ def plan(
     Raises InputError for values that are not allowed and files that cannot be read (its attributes name file, line and
     key), TypeError for an unknown keyword.
     """
-    return _core.plan(site, server, opsi, own_figures(figures), dict(stated))
+    return _core.plan(
+        site, own_routines(routines), within, replications, seed, jobs, server, opsi, own_figures(figures), dict(stated)
+    )
 
 
 def compare(
@@ -158,3 +169,52 @@ def load_of_day(
     Raises InputError where there is no routine, and as plan() does.
     """
     return _core.load_of_day(site, own_routines(routines), server, opsi, own_figures(figures), dict(stated))
+
+
+@with_inputs
+def simulate(
+    site: AnySite | None = None,
+    *,
+    routines: Routines | None = None,
+    workers: int | None = None,
+    within: str | None = None,
+    step: float = 60.0,
+    replications: int = 16,
+    seed: int = 1,
+    jobs: int | None = None,
+    server: str | None = None,
+    opsi: str | None = None,
+    figures: Figures | None = None,
+    **stated: Unpack[Stated],
+) -> _core.Waiting:
+    """How long the clients of a day wait for opsiconfd: threads, cores and database connections of the config server.
+
+    routines: as for load_of_day(), beside those of the site. workers: so many instead of the plan's. within: a service
+    level, "p95 < 2 s"; Waiting.kept says whether it is kept. step: of what is counted over the day, in seconds.
+    replications: independent days, from 2, of which every figure is the mean, with its 95 % confidence interval. seed:
+    the same one gives the same bits on every machine. jobs: threads of this computer, None for one each core. The rest
+    as for plan(). Ctrl-C ends it.
+
+    >>> import opsi_sizing as sizing
+    >>> waiting = sizing.simulate("data/sites/school.toml", workers=1, figures={"client.rpc_time": 500})
+    >>> waiting.day.requests, waiting.day.steps.requests.sum()
+    (1216.0, 1216.0)
+    >>> 20 < waiting.day.p95 < 60  # seconds
+    True
+
+    Raises InputError where there is no routine, and as plan() does.
+    """
+    return _core.simulate(
+        site,
+        own_routines(routines),
+        workers,
+        within,
+        step,
+        replications,
+        seed,
+        jobs,
+        server,
+        opsi,
+        own_figures(figures),
+        dict(stated),
+    )

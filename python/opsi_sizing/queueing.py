@@ -264,10 +264,9 @@ def simulate_day(
     start: ArrayLike = 0.0,
     shape: ArrayLike = "uniform",
     requests: ArrayLike = 1,
-    core_time: ArrayLike = 0.0,
-    core: ArrayLike = "constant",
-    other_time: ArrayLike = 0.0,
-    other: ArrayLike = "exponential",
+    service_time: ArrayLike = 0.0,
+    service: ArrayLike = "exponential",
+    core_share: ArrayLike = 0.0,
     pause: ArrayLike = 0.0,
     pauses: ArrayLike = "constant",
     threads: int = 1,
@@ -288,8 +287,8 @@ def simulate_day(
     clients: how many come within `window` from `start` on. shape: how they spread over it, "at once", "uniform",
     "normal" (six standard deviations wide), "triangular" or "triangular:0.3" (its peak), or an array of numbers, the
     weights of equal steps of the window. requests: of each client, one after the other, a `pause` after each answer.
-    A request holds one of the `threads` and one of the `pool` of connections, needs one of the `cores` for core_time,
-    and then other_time elsewhere; 0 cores or pool: as many as are needed. core, other, pauses: the distributions of
+    A request holds one of the `threads` and one of the `pool` of connections for its service_time, and needs one of
+    the `cores` for the first core_share of it; 0 cores or pool: as many as are needed. service, pauses: distributions of
     these times, as simulate() has them. Each of these columns may be an array: several kinds of clients.
 
     backlog: requests that may wait for a thread; a client that finds as many waiting cannot connect, and gives up after
@@ -302,7 +301,7 @@ def simulate_day(
     Raises InputError for what is not allowed. Ctrl-C ends it.
     Source: A. M. Law, Simulation Modeling and Analysis, 2015, section 9.4.2 (the intervals).
 
-    >>> day = simulate_day(clients=152, window=900, shape="normal", requests=8, other_time=1.5, threads=4)
+    >>> day = simulate_day(clients=152, window=900, shape="normal", requests=8, service_time=1.5, threads=4)
     >>> day.requests, day.sessions
     (1216.0, 152.0)
     >>> float(day.steps.time[day.steps.waiting.argmax()])  # the longest queue, nine minutes after the first
@@ -311,9 +310,9 @@ def simulate_day(
     import numpy as np
 
     named = {"clients": clients, "start": start, "window": window, "requests": requests}
-    named |= {"core_time": core_time, "other_time": other_time, "pause": pause}
+    named |= {"service_time": service_time, "core_share": core_share, "pause": pause}
     columns = dict(zip(named, _numbers(**named), strict=True))
-    columns |= {name: _words(name, word) for name, word in (("core", core), ("other", other), ("pauses", pauses))}
+    columns |= {name: _words(name, word) for name, word in (("service", service), ("pauses", pauses))}
     spread: Any = np.asarray(shape)
     if spread.dtype.kind == "U":
         columns["shape"] = spread
@@ -342,6 +341,11 @@ def simulate_day(
         seed=seed,
         run_threads=run_threads,
     )
+    return day_of(figures, steps)
+
+
+def day_of(figures: dict[str, tuple[float, float]], steps: dict[str, Values]) -> SimulatedDay:
+    """A day from what the compiled module gives: figures with their half-widths, and columns over the day."""
     values: dict[str, Any] = {}
     for name, (value, half_width) in figures.items():
         values[name], values[f"{name}_half_width"] = value, half_width

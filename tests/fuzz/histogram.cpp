@@ -1,4 +1,6 @@
-// read_histogram: weights are read or refused with their place; what is read has a sum to share.
+// read_histogram and read_times: weights and times are read or refused with their place; what is read has a sum to
+// share, and a mean that is a number.
+#include <cmath>
 #include <numeric>
 
 #include "libsizing/opsi/routine.h"
@@ -13,5 +15,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         fuzz::hold(std::accumulate(steps.begin(), steps.end(), 0.0) > 0, "somebody comes");
       },
       "shape.csv");
+  fuzz::reads_or_refuses(
+      [&] {
+        const Distribution times = distribution_of(read_times(fuzz::text_of(data, size), "times.csv"));
+        fuzz::hold(times.mean >= 0 && std::isfinite(times.mean), "the mean is a time");
+      },
+      "times.csv");
   return 0;
 }

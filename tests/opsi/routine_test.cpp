@@ -148,6 +148,30 @@ TEST(read_histogram, takes_the_column_weight) {
     EXPECT_THROW((void)read_histogram(text, "h.csv"), InputError) << text;
 }
 
+TEST(read_times, are_values_or_bins) {
+  // Values: mean 3, variance (4 + 1 + 9) / 3. Bins: half from 0 to 1, half from 1 to 3: mean (0.5 + 2) / 2.
+  const Distribution values = distribution_of(read_times("request,time\nlogin,1\nget,2\nput,6\n", "t.csv"));
+  EXPECT_DOUBLE_EQ(values.mean, 3);
+  EXPECT_NEAR(scv(values), 14.0 / 3 / 9, 1e-12);
+  const Distribution bins = distribution_of(read_times("time,weight\n1,5\n3,5\n", "t.csv"));
+  EXPECT_DOUBLE_EQ(bins.mean, 1.25);
+  EXPECT_DOUBLE_EQ(survival(bins, 2), 0.25);
+  EXPECT_EQ(refusal([] { (void)read_times("time\n1\n-1\n", "t.csv"); }).place().line, 3);
+  for (const char* text :
+       {"weight\n1\n", "time\n", "time\nnan\n", "time,weight\n2,1\n1,1\n", "time,weight\n1,0\n", "time\n1e9\n"})
+    EXPECT_EQ(refusal([&] { (void)read_times(text, "t.csv"); }).place().file, "t.csv") << text;
+}
+
+TEST(load_site, reads_measured_times_from_the_folder_of_the_site) {
+  const Scratch scratch;
+  std::ofstream(scratch.path("times.csv")) << "time\n0.01\n0.03\n";
+  const std::string file = server + "[[routine]]\nname = \"r\"\nstart = \"07:45\"\nrequest_time_file = \"times.csv\"\n";
+  std::ofstream(scratch.path("site.toml")) << file;
+  EXPECT_EQ(load_site(scratch.path("site.toml")).routines.at(0).request_times.time, (std::vector<double>{0.01, 0.03}));
+  std::ofstream(scratch.path("twice.toml")) << file << "request_time = \"1 s\"\n";
+  EXPECT_EQ(refusal([&] { (void)load_site(scratch.path("twice.toml")); }).place().key, "routine.request_time_file");
+}
+
 TEST(load_site, reads_the_histogram_from_the_folder_of_the_site) {
   const Scratch scratch;
   std::ofstream(scratch.path("shape.csv")) << "weight\n1\n2\n";

@@ -208,7 +208,8 @@ TEST(peaks, need_the_clients_that_a_question_varies) {
   EXPECT_EQ(refusal([&] { (void)with_stated(site, 0, *find_input(*model, "clients")); }).place().key, "a.clients");
 }
 
-TEST(peaks, of_a_histogram_that_is_not_read_are_refused) {
+TEST(peaks, of_a_file_that_is_not_read_are_refused) {
+  EXPECT_THROW((void)resolved(site_text(routine("r", "start = \"07:45\"\nrequest_time_file = \"t.csv\""))), InputError);
   EXPECT_THROW((void)resolved(site_text(routine("r", "start = \"07:45\"\nshape_file = \"h.csv\""))), InputError);
 }
 

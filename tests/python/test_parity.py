@@ -21,6 +21,7 @@ OFFERED = {
     "capacity": [sizing.capacity],
     "sweep": [sizing.sweep],
     "load": [sizing.load_of_day],
+    "simulate": [sizing.simulate],
     "figures": [sizing.figures],
     "sources": [sizing.sources],
     "ports": [sizing.ports],
@@ -108,7 +109,7 @@ def test_every_exception_is_an_option_and_is_offered():
     assert callable(sizing.Sweep.plot) and callable(sizing.compare) and callable(sizing.Tuning.diff)
     assert hasattr(sizing.Calibration, "figures_file") and hasattr(sizing.Tuning, "changes")
     asked = [sizing.plan, sizing.capacity, sizing.sweep, sizing.check, sizing.calibrate, sizing.tune, sizing.firewall]
-    asked.append(sizing.load_of_day)
+    asked += [sizing.load_of_day, sizing.simulate]
     assert all(takes(function, "figures") for function in asked)
 
 

@@ -190,3 +190,16 @@ def test_a_server_without_a_routine_is_not_drawn():
     with pytest.raises(sizing.InputError, match="without a routine"):
         day.plot()
     assert "b" in day.plot("b").get_title()
+
+
+def test_a_simulated_day_has_four_pictures():
+    waiting = sizing.simulate("data/sites/school.toml", workers=1, figures={"client.rpc_time": 500})
+    axes = waiting.plot()
+    assert len(axes) == 4
+    steps = waiting.day.steps
+    drawn = axes[2].lines[0].get_ydata()
+    assert list(drawn) == list(steps.waiting)
+    first, last = axes[0].get_xlim()
+    assert first <= 7.75 * 3600 and last >= steps.time[steps.waiting > 0.01].max()
+    with pytest.raises(TypeError, match="axes takes 4"):
+        waiting.plot(axes[:1])

@@ -134,7 +134,7 @@ MORNING = {"clients": 152, "start": 27_900, "window": 900, "shape": "normal", "r
 
 
 def test_a_day_of_patient_clients_answers_everybody():
-    day = queueing.simulate_day(**MORNING, other_time=1.5, threads=4, step=60)
+    day = queueing.simulate_day(**MORNING, service_time=1.5, threads=4, step=60)
     assert (day.requests, day.sessions, day.refused, day.timed_out, day.gave_up) == (1216, 152, 0, 0, 0)
     assert day.requests_half_width == 0
     steps = day.steps
@@ -150,16 +150,16 @@ def test_a_day_of_patient_clients_answers_everybody():
 
 def test_a_day_of_single_requests_in_steady_state_is_the_formula():
     """A window so long that its ends do not count: M/M/c, 0.9 × 3 servers."""
-    day = queueing.simulate_day(clients=200_000, window=200_000 / 2.7, other_time=1.0, threads=3, step=3600)
+    day = queueing.simulate_day(clients=200_000, window=200_000 / 2.7, service_time=1.0, threads=3, step=3600)
     exact = queueing.erlang_c(2.7, 3) / (3 - 2.7)
     assert abs(day.mean_wait - exact) <= 2 * day.mean_wait_half_width + 2e-3 * exact
     assert abs(day.waited - queueing.erlang_c(2.7, 3)) <= 2 * day.waited_half_width + 2e-3
 
 
 def test_the_same_seed_gives_the_same_day():
-    a, b = (queueing.simulate_day(**MORNING, other_time=1.0, threads=4, run_threads=n, seed=5) for n in (1, 2))
+    a, b = (queueing.simulate_day(**MORNING, service_time=1.0, threads=4, run_threads=n, seed=5) for n in (1, 2))
     assert a.mean_wait == b.mean_wait and np.array_equal(a.steps.waiting, b.steps.waiting)
-    assert queueing.simulate_day(**MORNING, other_time=1.0, threads=4, seed=6).mean_wait != a.mean_wait
+    assert queueing.simulate_day(**MORNING, service_time=1.0, threads=4, seed=6).mean_wait != a.mean_wait
 
 
 def test_kinds_of_clients_come_together():
@@ -174,7 +174,7 @@ def test_kinds_of_clients_come_together():
 
 def test_impatient_clients_are_counted():
     day = queueing.simulate_day(
-        clients=100, window=0, shape="at once", other_time=10, other="constant", threads=1,
+        clients=100, window=0, shape="at once", service_time=10, service="constant", threads=1,
         backlog=3, connect=1, answer=25, retry=(5, 10), tries=2,
     )  # fmt: skip
     # One is served and two wait at most 25 s; a third waits in vain; the others do not connect, nor the second time.
@@ -190,8 +190,9 @@ def test_impatient_clients_are_counted():
         ({"shape": "gaussian"}, "shape", None),
         ({"shape": "triangular:2"}, "shape", None),
         ({"requests": 0.5}, "requests", None),
-        ({"other": "weibull"}, "other", None),
-        ({"core_time": float("nan")}, "core_time", None),
+        ({"service": "weibull"}, "service", None),
+        ({"service_time": float("nan")}, "service_time", None),
+        ({"core_share": 1.5}, "core_share", None),
         ({"threads": 0}, "threads", None),
         ({"tries": 0}, "tries", None),
         ({"step": 0}, "step", None),
