@@ -59,9 +59,15 @@ void add_erlang(Document& doc) {
       "N. Huffels, Operations Research 27, 1979 (M/G/c)."});
   doc.push_back(Paragraph{"M/G/c is an approximation, " +
                           error_of(two_servers(Distribution::Kind::exponential).mean_wait) +
-                          ". Arrivals that are not at random: Whitt's factor on top (Production and Operations "
-                          "Management 2, 1993), the weakest of all, " +
-                          error_of(two_servers(Distribution::Kind::erlang).mean_wait) + "."});
+                          ". Arrivals that are not at random, with the squared coefficient of variation a²:"});
+  doc.push_back(
+      Verbatim{"GI/M/c       exact (L. Takács, Introduction to the Theory of Queues, 1962, chapter 2)\n"
+               "GI/G/c       W = W(M/G/c) × (W(GI/M/c) / W(M/M/c))^p\n"
+               "             p = log((a² + s²) / (1 + s²)) / log((1 + a²) / 2)\n"});
+  doc.push_back(
+      Paragraph{"p is right for arrivals at random, for exponential service and in heavy traffic; the form is "
+                "the library's own, " +
+                error_of(two_servers(Distribution::Kind::erlang).mean_wait) + "."});
   doc.push_back(
       Paragraph{"To recompute: a = 2, c = 3 gives B(1) = 2/3, B(2) = 2/5, B = 4/19 and C = 4/9; with S = 10 ms the "
                 "mean wait is 4/9 "
@@ -93,8 +99,16 @@ void add_simulation(Document& doc) {
   doc.push_back(
       Verbatim{"thread      start = max(comes, first free thread)            held until the end\n"
                "connection  start = max(thread's start, first free one)      held until the end\n"
-               "core        start = max(connection's start, first free core) held for core time\n"
-               "end = core's start + core time + other time                  wait = core's start - comes\n"});
+               "core        start = max(connection's start, first free core) held for core share × time\n"
+               "end = core's start + time                                    wait = core's start - comes\n"});
+  doc.push_back(Paragraph{
+      "opsiconfd of the config server: threads are opsiconfd.concurrent_requests, connections [opsiconfd.mysql_pool] + "
+      "[opsiconfd.mysql_overflow] for each worker, cores those of the hardware, or server.cores, but at most "
+      "[opsiconfd.busy_cores_per_worker] for each worker. The fewest workers and cores of a service level (plan "
+      "--within) are found by bisection, with the same random numbers: first workers, each with the cores that it "
+      "keeps "
+      "busy, then cores. A level is kept where the figure and its half-width together are within it and nobody gives "
+      "up."});
   doc.push_back(Paragraph{
       "A recursion over requests in the order in which they come, not an event list (J. Kiefer and J. Wolfowitz, On "
       "the "
