@@ -23,14 +23,14 @@ std::string progress_text(double done, double requests) {
 }  // namespace
 
 std::vector<Option> simulation_options() {
-  return {{"replications", "N", "independent days; default: 16", false, {}},
+  return {{"replications", "N", "independent days; default: 16, fewer where a day has millions of requests", false, {}},
           {"seed", "N", "of the random numbers; default: 1", false, {}},
           {"jobs", "N", "threads of this machine; default: one for each core", false, {}}};
 }
 
 DayRun day_run_of(const Invocation& call) {
   DayRun run;
-  run.replications = static_cast<std::size_t>(whole_of(call, "replications", 16, 2, 10'000));
+  run.replications = static_cast<std::size_t>(whole_of(call, "replications", 0, 2, 10'000));
   run.seed = static_cast<std::uint64_t>(whole_of(call, "seed", 1, 0, 9'007'199'254'740'991));
   run.threads = static_cast<std::size_t>(whole_of(call, "jobs", 0, 1, 1024));
   run.step = duration_of(call, "step", run.step);

@@ -440,7 +440,7 @@ warning extrapolated)");
   module.def(
       "plan",
       [](const SiteArgument& site, const RoutinesArgument& routines, const std::optional<std::string>& within,
-         std::size_t replications, std::uint64_t seed, const std::optional<std::size_t>& jobs,
+         const std::optional<std::size_t>& replications, std::uint64_t seed, const std::optional<std::size_t>& jobs,
          const ServerArgument& server, const RuleSetArgument& opsi, const FiguresArgument& figures,
          const py::typing::Dict<py::str, py::object>& stated) {
         Site asked = question_of("plan", site, server, opsi, figures, stated).site;

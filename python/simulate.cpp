@@ -20,9 +20,12 @@ namespace py = pybind11;
 
 namespace sizing::python {
 
-DayRun run_of(std::size_t replications, std::uint64_t seed, const std::optional<std::size_t>& jobs, double step) {
+DayRun run_of(const std::optional<std::size_t>& replications, std::uint64_t seed,
+              const std::optional<std::size_t>& jobs, double step) {
   DayRun run;
-  run.replications = replications, run.seed = seed, run.threads = jobs.value_or(0), run.step = step;
+  if (replications && *replications == 0)
+    throw InputError({"", 0, 0, "replications"}, "not allowed", "0", "a whole number from 1");
+  run.replications = replications.value_or(0), run.seed = seed, run.threads = jobs.value_or(0), run.step = step;
   return run;
 }
 
@@ -139,21 +142,23 @@ axes: four of Matplotlib's to draw on, by default those of a new figure; gives t
 void add_simulate(py::module_& module) {
   add_stage(module);
   add_waiting(module);
-  const auto with_run = [](const Site& site, const std::optional<double>& workers,
-                           const std::optional<std::string>& within, double step, std::size_t replications,
-                           std::uint64_t seed, const std::optional<std::size_t>& jobs) {
-    return simulated(site, workers, within, run_of(replications, seed, jobs, step));
-  };
+  const auto with_run =
+      [](const Site& site, const std::optional<double>& workers, const std::optional<std::string>& within, double step,
+         const std::optional<std::size_t>& replications, std::uint64_t seed, const std::optional<std::size_t>& jobs) {
+        return simulated(site, workers, within, run_of(replications, seed, jobs, step));
+      };
   py::class_<Site>(module.attr("Site"))
       .def("simulate", with_run, py::kw_only(), py::arg("workers") = py::none(), py::arg("within") = py::none(),
-           py::arg("step") = 60.0, py::arg("replications") = 16, py::arg("seed") = 1, py::arg("jobs") = py::none(),
+           py::arg("step") = 60.0, py::arg("replications") = py::none(), py::arg("seed") = 1,
+           py::arg("jobs") = py::none(),
            "How long its clients wait, as simulate() says. Raises InputError where it has no routine.");
   module.def(
       "simulate",
       [](const SiteArgument& site, const RoutinesArgument& routines, const std::optional<double>& workers,
-         const std::optional<std::string>& within, double step, std::size_t replications, std::uint64_t seed,
-         const std::optional<std::size_t>& jobs, const ServerArgument& server, const RuleSetArgument& opsi,
-         const FiguresArgument& figures, const py::typing::Dict<py::str, py::object>& stated) {
+         const std::optional<std::string>& within, double step, const std::optional<std::size_t>& replications,
+         std::uint64_t seed, const std::optional<std::size_t>& jobs, const ServerArgument& server,
+         const RuleSetArgument& opsi, const FiguresArgument& figures,
+         const py::typing::Dict<py::str, py::object>& stated) {
         Site asked = question_of("simulate", site, server, opsi, figures, stated).site;
         state_routines(asked, routines);
         return simulated(std::move(asked), workers, within, run_of(replications, seed, jobs, step));

@@ -8,7 +8,8 @@
 
 namespace sizing::python {
 
-/// `jobs`: threads of this machine, None for one each core; `step` in seconds.
-DayRun run_of(std::size_t replications, std::uint64_t seed, const std::optional<std::size_t>& jobs, double step);
+/// `replications`: None for the usual ones; `jobs`: threads of this machine, None for one each core; `step` in seconds.
+DayRun run_of(const std::optional<std::size_t>& replications, std::uint64_t seed,
+              const std::optional<std::size_t>& jobs, double step);
 
 }  // namespace sizing::python

@@ -82,8 +82,9 @@ void state_least(Site& site, std::size_t server, const char* input, double value
 
 }  // namespace
 
-FewestServing fewest_within(const Site& site, const ServiceLevel& level, const DayRun& run) {
+FewestServing fewest_within(const Site& site, const ServiceLevel& level, const DayRun& asked) {
   Serving serving = serving_of(site);
+  const DayRun run = usual_run(serving, asked);
   FewestServing fewest{level, serving.server, 0, 0, {}, run.replications, run.seed, ""};
   const double busy_cores =
       std::max(1.0, std::floor(find_figure(*serving.evaluation.model, "opsiconfd.busy_cores_per_worker")->value));

@@ -102,6 +102,15 @@ const std::vector<std::string>& figures_of_serving() {
   return names;
 }
 
+DayRun usual_run(const Serving& serving, DayRun run) {
+  constexpr double most = 16, least = 2, requests = 4e7;
+  if (run.replications > 0) return run;
+  run.replications = 1;
+  const double each = std::max(1.0, expected_requests(serving.clients, run));
+  run.replications = static_cast<std::size_t>(std::clamp(std::floor(requests / each), least, most));
+  return run;
+}
+
 void serve_with(Serving& serving, double workers, double cores) {
   const Evaluation& e = serving.evaluation;
   serving.workers = workers;

@@ -49,6 +49,10 @@ const std::vector<std::string>& figures_of_serving();
 /// and for opsi 4.1, of whose threads no figure is published.
 Serving serving_of(const Site& site, const Instead& instead = {});
 
+/// Replications where none are asked for (0): 16, and fewer where a day has millions of requests, since chance matters
+/// less there: as many as 40 million requests are, at least 2.
+DayRun usual_run(const Serving& serving, DayRun run);
+
 /// Other numbers of workers and cores.
 void serve_with(Serving& serving, double workers, double cores);
 

@@ -133,8 +133,8 @@ BusiestStep busiest_step(const std::vector<Clients>& clients, double step) {
 WaitingAnswer ask_waiting(Serving serving, const DayRun& run, const std::optional<ServiceLevel>& level) {
   WaitingAnswer answer;
   answer.serving = std::move(serving);
-  answer.run = run;
-  answer.day = simulate_day(answer.serving.clients, answer.serving.facility, answer.serving.patience, run);
+  answer.run = usual_run(answer.serving, run);
+  answer.day = simulate_day(answer.serving.clients, answer.serving.facility, answer.serving.patience, answer.run);
   answer.textbook = textbook_of(answer.serving, run.step);
   answer.level = level;
   answer.kept = level && keeps(answer.day, *level);

@@ -54,7 +54,7 @@ struct BusiestStep {
 };
 BusiestStep busiest_step(const std::vector<Clients>& clients, double step);
 
-/// Throws InputError as simulate_day does.
+/// With usual_run. Throws InputError as simulate_day does.
 WaitingAnswer ask_waiting(Serving serving, const DayRun& run, const std::optional<ServiceLevel>& level = {});
 
 }  // namespace sizing
