@@ -131,6 +131,8 @@ BusiestStep busiest_step(const std::vector<Clients>& clients, double step) {
 }
 
 WaitingAnswer ask_waiting(Serving serving, const DayRun& run, const std::optional<ServiceLevel>& level) {
+  if (!(run.step >= shortest_step && run.step <= day_seconds))
+    throw InputError({"", 0, 0, "step"}, "not allowed", exact(run.step) + " s", "1 s to 24 h");
   WaitingAnswer answer;
   answer.serving = std::move(serving);
   answer.run = usual_run(answer.serving, run);

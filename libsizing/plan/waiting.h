@@ -54,7 +54,9 @@ struct BusiestStep {
 };
 BusiestStep busiest_step(const std::vector<Clients>& clients, double step);
 
-/// With usual_run. Throws InputError as simulate_day does.
+inline constexpr double shortest_step = 1;  // s
+
+/// With usual_run. Throws InputError as simulate_day does, and for steps that are no part of a day.
 WaitingAnswer ask_waiting(Serving serving, const DayRun& run, const std::optional<ServiceLevel>& level = {});
 
 }  // namespace sizing

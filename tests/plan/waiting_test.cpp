@@ -1,6 +1,8 @@
 // Simulated days of a site against the textbook, which is computed by other formulas.
 #include "libsizing/plan/waiting.h"
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 #include "tests/support/refusal.h"
@@ -71,6 +73,17 @@ TEST(waiting, of_all_at_once_is_that_of_a_line_of_customers) {
   EXPECT_EQ(a.day.most_waiting.value, 144);
   EXPECT_EQ(a.day.storm.value, 9);
   EXPECT_EQ(a.textbook.steady, false);
+}
+
+TEST(waiting, has_steps_from_a_second_to_a_day) {
+  const auto with_step = [](double step) {
+    return ask_waiting(serving("name = \"r\"\nstart = \"07:45\"\nclients = 3\n", {}),
+                       {.replications = 2, .step = step});
+  };
+  for (const double step : {0.0, 0.5, 86'401.0, -1.0, std::nan("")})
+    EXPECT_EQ(refusal([&] { (void)with_step(step); }).place().key, "step") << step;
+  EXPECT_EQ(with_step(86'400).day.steps.at(0).arrivals, 3);
+  EXPECT_EQ(with_step(1).day.replications, 2U);
 }
 
 TEST(waiting, says_what_it_is_asked) {
