@@ -62,8 +62,10 @@ void add_server(Document& doc, const ServerLoad& load) {
   doc.push_back(Heading{3, "Over the day"});
   std::string charts;
   for (std::size_t i = 0; i < load.peaks.size(); ++i)
-    charts += (i > 0 ? "\n" : "") +
-              day_chart(load.peaks[i].input + ", mean", load.close_ups[i].times, load.close_ups[i].mean, chart_width);
+    if (load.peaks[i].mean > 0)
+      charts += (charts.empty() ? "" : "\n") +
+                day_chart(load.peaks[i].input + ", mean", load.close_ups[i].times, load.close_ups[i].mean, chart_width);
+  if (charts.empty()) charts = "nobody comes\n";
   doc.push_back(Verbatim{charts});
   doc.push_back(Heading{3, "Where the values are from"});
   doc.push_back(facts_table(load.routines));
