@@ -99,6 +99,7 @@ class Replication {
         retry_(evenly_between(patience.retry_low, patience.retry_high)),
         retries_(retry_, {day_loop(run.instructions), run.seed, number, 0}, Purpose::retry),
         count_(run.step) {
+    count_.make_bins();
     drawn_.reserve(clients.size());
     for (std::size_t c = 0; c < clients.size(); ++c)
       drawn_.emplace_back(clients[c], curves[c], StreamOf{day_loop(run.instructions), run.seed, number, c});
@@ -200,7 +201,7 @@ class Replication {
       leave(before);
     } else {
       promised_.push(before);
-      count_.waits(promised_.size(), at);
+      count_.waits_in_line(promised_.size(), at);
     }
   }
 
@@ -267,19 +268,23 @@ Day simulate_day(const std::vector<Clients>& clients, const Facility& facility, 
   std::vector<std::optional<DayCount>> all(run.replications);
   // Lanes pay where at least half of them are used; the bits are the same.
   const std::size_t lanes = day_loop(run.instructions).lanes;
-  const bool fit = 2 * run.replications >= lanes && fits_lanes(clients, facility, patience);
+  const bool fit = 2 * run.replications >= lanes && fits_lanes(clients, facility, patience, lanes);
   const std::size_t at_once = fit ? lanes : 1;
+  std::atomic<bool> by_events = !fit;
   for_replications(run.replications, at_once, run.threads, [&](std::size_t first, std::size_t count) {
-    if (at_once == 1 || 2 * count < at_once) {
-      for (std::size_t i = first; i < first + count; ++i)
-        all[i] = Replication(clients, curves, facility, patience, run, i).run();
-      return;
+    if (!by_events && 2 * count >= at_once) {
+      Walk walk = walk_lanes(clients[0], curves[0], facility, patience, run, first, count,
+                             [&](std::uint64_t requests) { return go_on(run, requests); });
+      std::move(walk.counts.begin(), walk.counts.end(), all.begin() + static_cast<std::ptrdiff_t>(first));
+      if (walk.ended != Walk::Ended::left_to_events) return;
+      by_events = true;  // the next ones would end so too
+      if (run.done != nullptr) run.done->fetch_sub(walk.told, std::memory_order_relaxed);
     }
-    std::vector<DayCount> walked = walk_lanes(clients[0], curves[0], facility, run, first, count,
-                                              [&](std::uint64_t requests) { return go_on(run, requests); });
-    std::move(walked.begin(), walked.end(), all.begin() + static_cast<std::ptrdiff_t>(first));
+    for (std::size_t i = first; i < first + count; ++i)
+      all[i] = Replication(clients, curves, facility, patience, run, i).run();
   });
   std::vector<DayCount> counts;
+  counts.reserve(all.size());
   for (std::optional<DayCount>& count : all)
     if (count) counts.push_back(std::move(*count));
   if (counts.empty()) throw InputError({}, "stopped before the first replication was complete");

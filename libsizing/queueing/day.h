@@ -13,9 +13,9 @@
 //
 // Independent replications give every figure with its 95 % confidence interval. The answer depends on the question and
 // the seed alone, not on the machine, its instruction set or the threads. Memory grows with the steps of the day and
-// with those who are there at once, not with those who come. Where every client has one request that waits for a thread
-// alone, as long as it must, replications run side by side in the lanes of a vector (day_lanes.h), and a stop ends all
-// of those together. Times are in one unit, counted from the day's zero.
+// with those who are there at once, not with those who come. Where clients are of one kind, with equal pauses and
+// connections for every thread, replications run side by side in the lanes of a vector (day_lanes.h) as long as nobody
+// loses patience, and a stop ends all of those together. Times are in one unit, counted from the day's zero.
 #pragma once
 
 #include <atomic>
@@ -61,7 +61,8 @@ struct DayRun {
   InstructionSet instructions = best_instruction_set();
   double step = 60;                            // of what is counted over the day
   const std::atomic<bool>* stop = nullptr;     // set it to end early, with the replications that are complete
-  std::atomic<std::uint64_t>* done = nullptr;  // grows by the requests that came, to expected_requests or thereabouts
+  std::atomic<std::uint64_t>* done = nullptr;  // requests that came, at last expected_requests or thereabouts; it falls
+                                               // where lanes lose patience, since they begin again by events
 };
 
 /// What happened in one step of the day: means over the replications.

@@ -3,7 +3,6 @@
 
 #include "libsizing/queueing/day.h"
 #include "libsizing/queueing/day_count.h"
-#include "libsizing/queueing/time_bins.h"
 
 namespace sizing {
 namespace {
@@ -60,14 +59,8 @@ Utilisation utilisation_of(const std::vector<DayCount>& counts, std::size_t serv
 
 Day day_of(const std::vector<DayCount>& counts, const Facility& facility, double step) {
   const auto of = [&](const auto& figure) { return estimate(counts, figure); };
-  const auto quantile = [&](double part) {
-    return of(
-        [part](const DayCount& c) { return std::min(time_quantile(c.bins.data(), 1, c.requests, part), c.largest); });
-  };
-  const auto response_quantile = [&](double part) {
-    return of([part](const DayCount& c) {
-      return std::min(time_quantile(c.response_bins.data(), 1, c.answered, part), c.largest_response);
-    });
+  const auto quantile = [&](Percentiles DayCount::*times, double Percentiles::*part) {
+    return of([=](const DayCount& c) { return c.*times.*part; });
   };
   const auto number = [](std::uint64_t count) { return static_cast<double>(count); };
   Day day;
@@ -76,11 +69,14 @@ Day day_of(const std::vector<DayCount>& counts, const Facility& facility, double
   day.sessions = of([&](const DayCount& c) { return number(c.sessions); });
   day.waited = of([&](const DayCount& c) { return share(number(c.waited), number(c.requests)); });
   day.mean_wait = of([&](const DayCount& c) { return share(c.waiting, number(c.requests)); });
-  day.p50 = quantile(0.5), day.p90 = quantile(0.9), day.p95 = quantile(0.95), day.p99 = quantile(0.99);
+  day.p50 = quantile(&DayCount::waits, &Percentiles::p50), day.p90 = quantile(&DayCount::waits, &Percentiles::p90);
+  day.p95 = quantile(&DayCount::waits, &Percentiles::p95), day.p99 = quantile(&DayCount::waits, &Percentiles::p99);
   day.largest = of([](const DayCount& c) { return c.largest; });
   day.mean_response = of([&](const DayCount& c) { return share(c.response, number(c.answered)); });
-  day.p50_response = response_quantile(0.5), day.p90_response = response_quantile(0.9);
-  day.p95_response = response_quantile(0.95), day.p99_response = response_quantile(0.99);
+  day.p50_response = quantile(&DayCount::responses, &Percentiles::p50);
+  day.p90_response = quantile(&DayCount::responses, &Percentiles::p90);
+  day.p95_response = quantile(&DayCount::responses, &Percentiles::p95);
+  day.p99_response = quantile(&DayCount::responses, &Percentiles::p99);
   day.largest_response = of([](const DayCount& c) { return c.largest_response; });
   day.most_waiting = of([](const DayCount& c) { return static_cast<double>(c.most_waiting); });
   day.most_waiting_at = of([](const DayCount& c) { return c.most_waiting_at; });

@@ -58,24 +58,28 @@ double step_quantile(const std::uint64_t* bins, double share) {
   return 0;
 }
 
+Percentiles percentiles(const std::uint32_t* bins, std::uint64_t total, double largest) {
+  constexpr double shares[] = {0.5, 0.9, 0.95, 0.99};
+  double times[4];
+  time_quantiles(bins, total, shares, times);
+  for (double& time : times) time = std::min(time, largest);
+  return {times[0], times[1], times[2], times[3]};
+}
+
 DayCount::DayCount(double step)
-    : bins(time_bins),
-      response_bins(time_bins),
-      steps(1),
-      taken(step),
-      started(step),
-      connected(step),
-      ended(step),
-      on_core(step),
-      off_core(step),
-      now_{step} {}
+    : steps(1), taken(step), started(step), connected(step), ended(step), on_core(step), off_core(step), now_{step} {}
+
+void DayCount::make_bins() {
+  wait_bins_.resize(time_bins);
+  response_bins_.resize(time_bins);
+}
 
 void DayCount::count_wait(double wait, double at, StepCount& step) {
   if (waited++ == 0) first_wait = at;
   last_wait = std::max(last_wait, at + wait);
   waiting += wait;
   largest = std::max(largest, wait);
-  ++bins[time_bin(wait)];
+  ++wait_bins_[time_bin(wait)];
   ++step.waited;
   step.waiting += wait;
   step.largest = std::max(step.largest, wait);
@@ -83,25 +87,29 @@ void DayCount::count_wait(double wait, double at, StepCount& step) {
   ++bins_of_steps[now_.number * step_bins + step_bin(wait)];
 }
 
-void DayCount::add_step(const StepCount& waits, const std::uint32_t* counted, std::size_t stride, double at) {
-  steps[now_.number] = waits;
-  if (waits.waited > 0) {
-    bins_of_steps.resize(steps.size() * step_bins);
-    for (std::size_t bin = 0; bin < step_bins; ++bin)
-      bins_of_steps[now_.number * step_bins + bin] = counted[bin * stride];
-  }
+std::size_t DayCount::add_step(const StepCount& all, double at) {
+  const std::size_t step = now_.number;
+  steps[step] = all;
   here(at);
+  return step;
 }
 
 void DayCount::answered_after(double time) {
   ++answered;
   response += time;
   largest_response = std::max(largest_response, time);
-  ++response_bins[time_bin(time)];
+  ++response_bins_[time_bin(time)];
+}
+
+void DayCount::take_percentiles(const std::uint32_t* wait_bins, const std::uint32_t* response_bins) {
+  waits = percentiles(wait_bins, requests, largest);
+  responses = percentiles(response_bins, answered, largest_response);
 }
 
 void DayCount::finish() {
-  bins[0] += static_cast<std::uint32_t>(requests - waited);
+  wait_bins_[0] += static_cast<std::uint32_t>(requests - waited);
+  take_percentiles(wait_bins_.data(), response_bins_.data());
+  wait_bins_ = {}, response_bins_ = {};
   bins_of_steps.resize(steps.size() * step_bins);
   for (std::size_t k = 0; k < steps.size(); ++k)
     bins_of_steps[k * step_bins] += static_cast<std::uint32_t>(steps[k].requests - steps[k].waited);

@@ -73,6 +73,13 @@ struct StepCount {
   double waiting = 0, largest = 0;
 };
 
+/// Of the times of a replication, these shares stay below.
+struct Percentiles {
+  double p50 = 0, p90 = 0, p95 = 0, p99 = 0;
+};
+/// Exact to a bin, of which `bins` has time_bins, and not above the largest.
+Percentiles percentiles(const std::uint32_t* bins, std::uint64_t total, double largest);
+
 /// When a request came, got what it needs, and left; a core until `core_end`.
 struct Served {
   double at, thread, connection, core, core_end, end;
@@ -80,6 +87,8 @@ struct Served {
 
 struct DayCount {
   explicit DayCount(double step);
+  /// Before the first request, where each is counted on its own.
+  void make_bins();
 
   std::uint64_t arrivals = 0, requests = 0, answered = 0, sessions = 0, waited = 0, refused = 0, timed_out = 0,
                 gave_up = 0;
@@ -88,7 +97,7 @@ struct DayCount {
   double first_arrival = 0, first_wait = 0, last_wait = 0, last_answer = 0;
   std::size_t most_waiting = 0;
   double most_waiting_at = 0;
-  std::vector<std::uint32_t> bins, response_bins;  // of time_bins
+  Percentiles waits, responses;
   std::vector<StepCount> steps;
   std::vector<std::uint32_t> bins_of_steps;  // step_bins each, of the steps up to the last in which somebody waited
   Flow taken, started, connected, ended, on_core, off_core;
@@ -100,11 +109,13 @@ struct DayCount {
   void took(const Served& request);
   void answered_after(double time);
   /// One more waits for a thread, from now on so many.
-  void waits(std::size_t waiting_now, double at) {
+  void waits_in_line(std::size_t waiting_now, double at) {
     if (waiting_now > most_waiting) most_waiting = waiting_now, most_waiting_at = at;
   }
-  /// The waits of the step that it is in, with their bins, `stride` apart; then on to the step of `at`.
-  void add_step(const StepCount& waits, const std::uint32_t* counted, std::size_t stride, double at);
+  /// All of the step that it is in, whose number is given; then on to the step of `at`.
+  std::size_t add_step(const StepCount& all, double at);
+  /// Of bins that are kept elsewhere.
+  void take_percentiles(const std::uint32_t* wait_bins, const std::uint32_t* response_bins);
   /// Those who did not wait are counted in the bins at last.
   void finish();
 
@@ -115,6 +126,7 @@ struct DayCount {
   }
   void count_wait(double wait, double at, StepCount& step);
   StepNow now_;
+  std::vector<std::uint32_t> wait_bins_, response_bins_;  // of time_bins, until it is finished
 };
 
 /// The figures of a day whose steps are `step` long; there is at least one replication.

@@ -2,6 +2,8 @@
 #include "libsizing/queueing/day_loops.h"
 
 #include "libsizing/queueing/arrival_draws.h"
+#include "libsizing/queueing/chain_walk.h"
+#include "libsizing/queueing/day_tally.h"
 #include "libsizing/queueing/heap_of_fours.h"
 #include "libsizing/queueing/servers_in_lanes.h"
 
@@ -31,23 +33,19 @@ void draw_all(const Drawing& drawing, DayStream& stream, double* times) {
 
 void arrive(const ArrivalDrawing& drawing, Coming& coming, DayStream& stream, double* times) {
   draw_all({.kind = Distribution::Kind::exponential, .mean = 1}, stream, times);
-  for (std::size_t i = 0; i < numbers_drawn; ++i) {
-    if (coming.left > 0) coming.hazard += times[i] / coming.left;
-    times[i] = coming.hazard;
-    coming.left -= 1;
-  }
-  for (std::size_t i = 0; i < numbers_drawn; i += lanes) {
-    Doubles* const row = reinterpret_cast<Doubles*>(times + i);
-    *row = time_of(drawing, *row);
-  }
+  Doubles left = coming.left - __builtin_convertvector(numbers_of_lanes(), Doubles);
+  for (std::size_t i = 0; i < numbers_drawn; i += lanes, left -= static_cast<double>(lanes))
+    *rows(times + i) = left > 0.0 ? *rows(times + i) / left : in_all(0);
+  for (std::size_t i = 0; i < numbers_drawn; ++i) times[i] = coming.hazard += times[i];
+  for (std::size_t i = 0; i < numbers_drawn && static_cast<double>(i) < coming.left; i += lanes)
+    *rows(times + i) = time_of(drawing, *rows(times + i));
+  coming.left -= static_cast<double>(numbers_drawn);
   const double left_over = -coming.left;
   for (std::size_t i = numbers_drawn; i > 0 && static_cast<double>(numbers_drawn - i) < left_over; --i)
     times[i - 1] = __builtin_inf();
 }
 
 // From here on a replication in every lane.
-
-SIZING_LANES Doubles* rows(double* numbers) { return reinterpret_cast<Doubles*>(numbers); }
 
 void start_lanes(DayLanes& state, std::uint64_t seed, std::uint64_t first, std::uint64_t purpose, std::size_t stream) {
   Stream* const streams = reinterpret_cast<Stream*>(state.streams) + stream * generators;
@@ -101,25 +99,6 @@ void walk(DayLanes& state, std::size_t requests) {
   for (std::size_t lane = 0; lane < lanes; ++lane) walk_heap(state, requests, lane);
 }
 
-SIZING_LANES void cross(DayLanes& state, FlowLanes& flow, Doubles at) {
-  const Integers crossed = at >= *rows(flow.next);
-  if (!any(crossed)) return;
-  for (std::size_t lane = 0; lane < lanes; ++lane)
-    if (crossed[lane]) state.cross(state, flow, lane, at[lane]);
-}
-
-SIZING_LANES void pass(DayLanes& state, FlowLanes& flow, Doubles at) {
-  cross(state, flow, at);
-  *rows(flow.count) += 1.0;
-  *rows(flow.before_end) += larger(*rows(flow.end) - at, in_all(0));
-}
-
-SIZING_LANES Integers step_bin_of(Doubles wait) {
-  constexpr std::int64_t below = static_cast<std::int64_t>(1023 + lowest_step_doubling) * step_bins_per_doubling;
-  const Doubles inside = smaller(larger(wait, in_all(0x1p-10)), in_all(0x1.fp21));
-  return (signed_of(bits_of(inside)) >> (52 - 3)) - below;
-}
-
 // One more in the line of a lane, after those have left that start by now.
 void wait_in_line(DayLanes& state, std::size_t lane, std::uint64_t number, double at, double start) {
   std::uint64_t first = static_cast<std::uint64_t>(state.head[lane]);
@@ -134,66 +113,52 @@ void wait_in_line(DayLanes& state, std::size_t lane, std::uint64_t number, doubl
   if (waiting > state.most_waiting[lane]) state.most_waiting[lane] = waiting, state.most_waiting_at[lane] = at;
 }
 
-void count_waits(DayLanes& state, std::uint64_t number, Doubles at, Doubles start) {
-  const Doubles wait = start - at, last = at + wait;
-  const Integers waits = wait > 0.0, bin = bin_of(wait), step_bin = step_bin_of(wait);
-  *rows(state.first_wait) = (waits & (*rows(state.waited) == 0.0)) ? at : *rows(state.first_wait);
-  *rows(state.last_wait) = (waits & (last > *rows(state.last_wait))) ? last : *rows(state.last_wait);
-  *rows(state.waited) += waits ? in_all(1) : in_all(0);
-  *rows(state.step_waited) += waits ? in_all(1) : in_all(0);
-  *rows(state.waiting) += wait;
-  *rows(state.step_waiting) += wait;
-  *rows(state.largest) = larger(wait, *rows(state.largest));
-  *rows(state.step_largest) = larger(wait, *rows(state.step_largest));
-  for (std::size_t lane = 0; lane < lanes; ++lane) {
-    if (!waits[lane]) continue;
-    ++state.bins[static_cast<std::size_t>(bin[lane]) * lanes + lane];
-    ++state.step_bins[static_cast<std::size_t>(step_bin[lane]) * lanes + lane];
-    wait_in_line(state, lane, number, at[lane], start[lane]);
-  }
-}
-
-void count_requests(DayLanes& state, std::size_t requests) {
-  for (std::size_t i = 0; i < requests; ++i) {
-    const Doubles at = rows(state.at)[i], start = rows(state.start)[i];
-    pass(state, state.came, at);
-    pass(state, state.started, start);
-    const Integers waits = start > at;
-    Integers& head = *reinterpret_cast<Integers*>(state.head);
-    head = waits ? head : Integers{} + static_cast<std::int64_t>(state.walked + i + 1);
-    if (any(waits)) count_waits(state, state.walked + i, at, start);
-  }
-}
-
-void count_answers(DayLanes& state, std::size_t requests) {
-  Doubles response = *rows(state.response), largest = *rows(state.largest_response), last = *rows(state.last_answer),
-          busy = *rows(state.thread_time);
-  for (std::size_t i = 0; i < requests; ++i) {
-    const Doubles start = rows(state.start)[i], end = start + rows(state.times)[i], time = end - rows(state.at)[i];
-    busy += end - start;
-    response += time;
-    largest = larger(time, largest);
-    last = larger(end, last);
-    const Integers bin = bin_of(time);
+void count_lines(DayLanes& state, std::size_t requests) {
+  for (std::size_t i = 0; i < requests; ++i)
     for (std::size_t lane = 0; lane < lanes; ++lane)
-      ++state.response_bins[static_cast<std::size_t>(bin[lane]) * lanes + lane];
-    if (state.walked + i >= state.threads) pass(state, state.ended, rows(state.gone)[i]);  // the first ends nothing
-  }
-  *rows(state.response) = response, *rows(state.largest_response) = largest, *rows(state.last_answer) = last;
-  *rows(state.thread_time) = busy;
+      if (const std::size_t at = i * lanes + lane; state.start[at] > state.at[at])
+        wait_in_line(state, lane, state.walked + i, state.at[at], state.start[at]);
 }
 
 void advance(DayLanes& state, std::size_t requests) {
   arrive_rows(state, requests);
   draw_rows(state.time, state, 1, state.times);
   walk(state, requests);
-  count_requests(state, requests);
-  count_answers(state, requests);
-  state.walked += requests;
+  count_lines(state, requests);
+  count(state, requests);
+}
+
+// A lane needs no more than a block of numbers, and one to look at.
+bool runs_short(std::int64_t drawn, std::int64_t taken) {
+  return drawn - taken <= static_cast<std::int64_t>(day_block);
+}
+
+double* next_numbers(double* numbers, std::size_t lane, std::int64_t& drawn) {
+  double* const next = numbers + lane * (numbers_kept + gap) + static_cast<std::size_t>(drawn) % numbers_kept;
+  drawn += static_cast<std::int64_t>(numbers_drawn);
+  return next;
+}
+
+void draw_chains(DayLanes& state) {
+  ChainLanes& c = state.chain;
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    if (runs_short(c.arrivals_drawn[lane], c.arrivals_taken[lane]))
+      arrive(state.arrivals, c.coming[lane], c.arrival_streams[lane],
+             next_numbers(c.arrivals, lane, c.arrivals_drawn[lane]));
+    if (runs_short(c.times_drawn[lane], c.times_taken[lane]))
+      draw_all(state.time, c.time_streams[lane], next_numbers(c.times, lane, c.times_drawn[lane]));
+  }
+}
+
+void advance_chains(DayLanes& state, std::size_t steps) {
+  draw_chains(state);
+  make_room(state);
+  walk_chains(state, steps);
+  count(state, steps);
 }
 
 }  // namespace
 
-const DayLoop SIZING_DAY = {lanes, start_lanes, advance, start, draw_all, arrive};
+const DayLoop SIZING_DAY = {lanes, start_lanes, advance, advance_chains, start, draw_all, arrive};
 
 }  // namespace sizing

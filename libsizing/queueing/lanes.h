@@ -49,6 +49,19 @@ SIZING_LANES bool any(Integers found) {
 #endif
 }
 
+// The numbers at these places.
+SIZING_LANES Doubles gathered(const double* from, Integers at) {
+  Doubles found;
+  for (std::size_t lane = 0; lane < lanes; ++lane) found[lane] = from[at[lane]];
+  return found;
+}
+
+SIZING_LANES Integers numbers_of_lanes() {
+  Integers numbers{};
+  for (std::size_t lane = 0; lane < lanes; ++lane) numbers[lane] = static_cast<std::int64_t>(lane);
+  return numbers;
+}
+
 SIZING_LANES Doubles square_root(Doubles x) {
 #if defined(__AVX512F__)
   return _mm512_maskz_sqrt_pd(0xFF, x);

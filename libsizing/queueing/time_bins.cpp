@@ -14,6 +14,19 @@ double lower_edge(std::size_t bin) {
   return std::ldexp(1 + static_cast<double>(bin % bins_per_doubling) / bins_per_doubling, octave);
 }
 
+// Where `below` were counted before these bins, and the share is reached within them.
+double within(const std::uint32_t* bins, std::size_t stride, std::size_t bin, double below, double wanted) {
+  for (; bin < time_bins; ++bin) {
+    const double here = bins[bin * stride];
+    if (here > 0 && below + here >= wanted) {
+      if (bin == 0) return 0;
+      return lower_edge(bin) + (lower_edge(bin + 1) - lower_edge(bin)) * (wanted - below) / here;
+    }
+    below += here;
+  }
+  return 0;
+}
+
 }  // namespace
 
 // By the bits of the exponent and the upper ones of the fraction.
@@ -24,17 +37,22 @@ std::size_t time_bin(double time) {
 }
 
 double time_quantile(const std::uint32_t* bins, std::size_t stride, std::uint64_t total, double share) {
-  const double wanted = share * static_cast<double>(total);
-  double below = 0;
-  for (std::size_t bin = 0; bin < time_bins; ++bin) {
-    const double here = bins[bin * stride];
-    if (here > 0 && below + here >= wanted) {
-      if (bin == 0) return 0;
-      return lower_edge(bin) + (lower_edge(bin + 1) - lower_edge(bin)) * (wanted - below) / here;
-    }
-    below += here;
+  return within(bins, stride, 0, 0, share * static_cast<double>(total));
+}
+
+// Whole doublings are passed at once: counts are whole numbers, exact in any order.
+void time_quantiles(const std::uint32_t* bins, std::uint64_t total, std::span<const double> shares, double* times) {
+  std::uint64_t before = 0;
+  std::size_t share = 0;
+  for (std::size_t bin = 0; bin < time_bins; bin += bins_per_doubling) {
+    std::uint64_t here = 0;
+    for (std::size_t b = bin; b < bin + bins_per_doubling; ++b) here += bins[b];
+    const auto reached = [&](double wanted) { return here > 0 && static_cast<double>(before + here) >= wanted; };
+    for (double wanted; share < shares.size() && reached(wanted = shares[share] * static_cast<double>(total)); ++share)
+      times[share] = within(bins, 1, bin, static_cast<double>(before), wanted);
+    before += here;
   }
-  return 0;
+  for (; share < shares.size(); ++share) times[share] = 0;
 }
 
 }  // namespace sizing

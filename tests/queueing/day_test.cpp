@@ -147,23 +147,44 @@ TEST(day, more_threads_let_nobody_wait_longer) {
 }
 
 void expect_same(const Day& a, const Day& b) {
-  EXPECT_EQ(a.requests.value, b.requests.value);
-  EXPECT_EQ(a.mean_wait.value, b.mean_wait.value);
-  EXPECT_EQ(a.mean_wait.half_width, b.mean_wait.half_width);
-  EXPECT_EQ(a.largest.value, b.largest.value);
-  EXPECT_EQ(a.p99_response.value, b.p99_response.value);
-  EXPECT_EQ(a.most_waiting_at.value, b.most_waiting_at.value);
-  EXPECT_EQ(a.storm.value, b.storm.value);
-  EXPECT_EQ(a.last_answer.value, b.last_answer.value);
-  EXPECT_EQ(a.threads.mean.value, b.threads.mean.value);
-  EXPECT_EQ(a.timed_out.value, b.timed_out.value);
-  ASSERT_EQ(a.steps.size(), b.steps.size());
-  for (std::size_t k = 0; k < a.steps.size(); ++k) {
-    EXPECT_EQ(a.steps[k].requests, b.steps[k].requests) << k;
-    EXPECT_EQ(a.steps[k].busy, b.steps[k].busy) << k;
-    EXPECT_EQ(a.steps[k].waiting, b.steps[k].waiting) << k;
-    EXPECT_EQ(a.steps[k].p95_wait, b.steps[k].p95_wait) << k;
+  for (Estimate Day::*figure : {&Day::requests,
+                                &Day::sessions,
+                                &Day::waited,
+                                &Day::mean_wait,
+                                &Day::p50,
+                                &Day::p90,
+                                &Day::p95,
+                                &Day::p99,
+                                &Day::largest,
+                                &Day::mean_response,
+                                &Day::p50_response,
+                                &Day::p90_response,
+                                &Day::p95_response,
+                                &Day::p99_response,
+                                &Day::largest_response,
+                                &Day::most_waiting,
+                                &Day::most_waiting_at,
+                                &Day::first_wait,
+                                &Day::last_wait,
+                                &Day::storm,
+                                &Day::last_answer,
+                                &Day::refused,
+                                &Day::timed_out,
+                                &Day::gave_up}) {
+    EXPECT_EQ((a.*figure).value, (b.*figure).value);
+    EXPECT_EQ((a.*figure).half_width, (b.*figure).half_width);
   }
+  for (Utilisation Day::*servers : {&Day::threads, &Day::cores, &Day::pool}) {
+    EXPECT_EQ((a.*servers).mean.value, (b.*servers).mean.value);
+    EXPECT_EQ((a.*servers).busiest, (b.*servers).busiest);
+  }
+  EXPECT_EQ(a.replications, b.replications);
+  ASSERT_EQ(a.steps.size(), b.steps.size());
+  for (std::size_t k = 0; k < a.steps.size(); ++k)
+    for (double DayStep::*figure :
+         {&DayStep::arrivals, &DayStep::requests, &DayStep::busy, &DayStep::waiting, &DayStep::mean_wait,
+          &DayStep::p50_wait, &DayStep::p95_wait, &DayStep::largest_wait})
+      EXPECT_EQ(a.steps[k].*figure, b.steps[k].*figure) << k;
 }
 
 TEST(day, gives_the_same_bits_on_every_instruction_set) {
@@ -187,27 +208,83 @@ TEST(day, gives_the_same_bits_on_every_instruction_set) {
     }
 }
 
-// A backlog that never is full goes by events, one replication at a time; so do those that would fill few lanes.
+// A second kind of clients, of whom nobody comes, is left to the events, one replication at a time.
+std::vector<Clients> by_events(const Clients& one) { return {one, {.arrivals = {0, 0, 0, {}}}}; }
+
 TEST(day, gives_the_same_bits_in_lanes_and_by_events) {
-  const Patience events{.backlog = Patience{}.backlog - 1};
   for (const Arrivals& arrivals : some_arrivals(1234, -5, 60))
     for (const Distribution& time : every_distribution(1))
       for (const std::size_t threads : {1UL, 8UL, 23UL, 900UL}) {
         SCOPED_TRACE(name(time) + " at " + std::to_string(threads) + " of arrivals of kind " +
                      std::to_string(static_cast<int>(arrivals.shape.kind)));
-        const std::vector<Clients> one = {{.arrivals = arrivals, .time = time, .core_share = 0.1}};
+        const Clients one{.arrivals = arrivals, .time = time, .core_share = 0.1};
         const DayRun run{.replications = 11, .step = 7};
-        expect_same(simulate_day(one, {threads}, {}, run), simulate_day(one, {threads}, events, run));
+        expect_same(simulate_day({one}, {threads}, {}, run), simulate_day(by_events(one), {threads}, {}, run));
+      }
+}
+
+// With cores that bind, that never do, and none; with a pool that is never empty; after pauses of any length; of equal
+// times too, whose order at one time is left to the events.
+TEST(day, gives_the_same_bits_in_lanes_and_by_events_for_chains) {
+  const std::pair<Facility, double> facilities[] = {{{1}, 0},         {{4}, 0},     {{4, 1, 4}, 0.3},
+                                                    {{9, 16, 12}, 0}, {{33, 3}, 0}, {{6, 2}, 20}};
+  for (const Arrivals& arrivals : some_arrivals(151, -5, 60))
+    for (const Distribution& time : every_distribution(0.5))
+      for (const auto& [facility, pause] : facilities) {
+        SCOPED_TRACE(name(time) + " at " + std::to_string(facility.threads) + " of arrivals of kind " +
+                     std::to_string(static_cast<int>(arrivals.shape.kind)));
+        const Clients chain{
+            .arrivals = arrivals, .requests = 4, .time = time, .core_share = 0.3, .pause = constant(pause)};
+        const auto day = [&](const std::vector<Clients>& clients, InstructionSet set) {
+          return simulate_day(clients, facility, {}, {.replications = 9, .instructions = set, .step = 7});
+        };
+        const Day events = day(by_events(chain), InstructionSet::baseline);
+        for (const InstructionSet set : instruction_sets()) expect_same(day({chain}, set), events);
+      }
+}
+
+// Longer than any block and any line at first.
+TEST(day, gives_the_same_bits_in_lanes_and_by_events_for_long_lines) {
+  for (const double pause : {0., 100.}) {
+    Clients chain = clients(5000, Shape::triangular, 60, {Kind::exponential, 0.1});
+    chain.requests = 3, chain.pause = constant(pause);
+    for (const InstructionSet set : instruction_sets()) {
+      const DayRun run{.replications = 8, .instructions = set};
+      expect_same(simulate_day({chain}, {5}, {}, run), simulate_day(by_events(chain), {5}, {}, run));
+    }
+  }
+}
+
+// Patience that nobody loses, that is lost at last, and that is lost at once.
+TEST(day, gives_the_same_bits_in_lanes_and_by_events_for_the_impatient) {
+  for (const std::uint32_t requests : {1U, 4U})
+    for (const std::size_t cores : {0UL, 2UL})
+      for (const Patience& bound :
+           {Patience{.backlog = 1000, .answer = 1e6}, Patience{.backlog = 60}, Patience{.answer = 8},
+            Patience{.backlog = 1}, Patience{.backlog = 0}, Patience{.answer = 1}}) {
+        SCOPED_TRACE(std::to_string(requests) + " of " + std::to_string(bound.backlog) + " within " +
+                     std::to_string(bound.answer));
+        Clients chain = clients(400, Shape::normal, 300, {Kind::exponential, 1});
+        chain.requests = requests, chain.core_share = 0.5;
+        Patience patience = bound;
+        patience.connect = 2, patience.retry_low = 1, patience.retry_high = 5, patience.tries = 3;
+        for (const InstructionSet set : instruction_sets()) {
+          std::atomic<std::uint64_t> done = 0;
+          const DayRun run{.replications = 16, .instructions = set, .done = &done};
+          const Day lanes = simulate_day({chain}, {.threads = 4, .cores = cores}, patience, run);
+          const std::uint64_t in_lanes = done.exchange(0);
+          expect_same(lanes, simulate_day(by_events(chain), {.threads = 4, .cores = cores}, patience, run));
+          EXPECT_EQ(in_lanes, done);
+        }
       }
 }
 
 TEST(day, gives_the_same_bits_on_any_number_of_threads) {
-  const std::vector<Clients> all = {clients(900, Shape::normal, 60, {Kind::exponential, 0.5})};
-  const Day one = simulate_day(all, {.threads = 4}, {}, {.threads = 1});
-  const Day many = simulate_day(all, {.threads = 4}, {}, {.threads = 5});
-  EXPECT_EQ(one.mean_wait.value, many.mean_wait.value);
-  EXPECT_EQ(one.p99.half_width, many.p99.half_width);
-  for (std::size_t k = 0; k < one.steps.size(); ++k) EXPECT_EQ(one.steps[k].waiting, many.steps[k].waiting);
+  Clients chain = clients(900, Shape::normal, 60, {Kind::exponential, 0.5});
+  for (chain.requests = 1; chain.requests < 8; chain.requests += 3)
+    for (const double answer : {1e9, 30.})
+      expect_same(simulate_day({chain}, {.threads = 4}, {.answer = answer}, {.replications = 41, .threads = 1}),
+                  simulate_day({chain}, {.threads = 4}, {.answer = answer}, {.replications = 41, .threads = 5}));
 }
 
 // 100 of 2 at 8 threads are done in 26: 200 of the 208; the pool of 4 is never idle, each core half of the time.
