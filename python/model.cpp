@@ -131,7 +131,7 @@ void add_model(py::module_& module) {
 
 >>> import opsi_sizing as sizing
 >>> sizing.Model("4.2").quantities["opsiconfd.workers"].formula
-'max([opsiconfd.default_workers], opsiconfd.workers_by_connections)')")
+'max([opsiconfd.default_workers], opsiconfd.workers_by_connections, least_workers)')")
       .def_property_readonly("name", [](const SheetFormula& f) { return f.formula->name; })
       .def_property_readonly("unit", [](const SheetFormula& f) { return name(f.formula->unit); })
       .def_property_readonly(

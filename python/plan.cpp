@@ -213,9 +213,9 @@ print() shows the tree as `opsi-sizing explain` does.
 >>> import opsi_sizing as sizing
 >>> tree = sizing.plan(clients=1000, connections=100).explain("server.cores")
 >>> tree.formula
-'max([server.min_cores], cpu.cores_by_workers, cpu.cores_by_clients)'
->>> [(operand.name, operand.value, operand.carries) for operand in tree.operands]
-[('server.min_cores', 2.0, False), ('cpu.cores_by_workers', 3.0, False), ('cpu.cores_by_clients', 4.0, True)])");
+'max([server.min_cores], cpu.cores_by_workers, cpu.cores_by_clients, least_cores)'
+>>> [(operand.name, operand.value, operand.carries) for operand in tree.operands[1:3]]
+[('cpu.cores_by_workers', 3.0, False), ('cpu.cores_by_clients', 4.0, True)])");
   explanation
       .def_property_readonly(
           "role", [](const Explained& e) { return name(e.tree.role); }, "'formula', 'input', 'figure' or 'curve'.")

@@ -245,8 +245,8 @@ Raises InputError with file, line, column and key for what is not allowed.)")
           py::arg("text"), py::arg("name") = "text",
           R"(Reads the text of a site file; errors name it `name`.
 
-The files that its routines name (shape_file, request_time_file) are read from the folder of `name`: with a bare name that is the
-current folder.
+The files that its routines name (shape_file, request_time_file) are read from the folder of `name`: with a bare name
+that is the current folder.
 
 >>> import opsi_sizing as sizing
 >>> sizing.Site.parse("[[server]]\nclients = 240").plan().opsi

@@ -50,6 +50,12 @@ std::string detailed(double value) {
 
 std::string rough(double value) { return significant(value, 2); }
 
+double two_digits(double value) {
+  if (value == 0 || !std::isfinite(value)) return value;
+  const double scale = std::pow(10, std::floor(std::log10(std::abs(value))) - 1);
+  return std::round(value / scale) * scale;
+}
+
 double parse_number(std::string_view text) {
   const auto refuse = [&](const char* allowed) -> double {
     throw InputError({}, "not a number", text.empty() ? "nothing" : text, allowed);

@@ -21,6 +21,9 @@ std::string detailed(double value);
 /// For totals made of rough figures: two significant digits: 5531.6 is "5500".
 std::string rough(double value);
 
+/// The nearest number of two significant digits, such as for a half-width: 0.023 of 0.02341; 0 stays.
+double two_digits(double value);
+
 /// A finite decimal number, the whole of `text`: "20", "1e3", "-0.5". Throws InputError (without place) for anything
 /// else: an empty text, "nan", "inf", "0x10", "1,5", a number that no double holds.
 double parse_number(std::string_view text);

@@ -50,7 +50,7 @@ double least(double most, const Enough& enough) {
 }
 
 std::string figure_text(const Estimate& e) {
-  return duration_text(e.value) + (e.half_width > 0 ? " ± " + duration_text(e.half_width) : "");
+  return duration_text(e.value) + (e.half_width > 0 ? " ± " + duration_text(two_digits(e.half_width)) : "");
 }
 
 const TriedService* find_tried(const std::vector<TriedService>& tried, double workers, double cores) {

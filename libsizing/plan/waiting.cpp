@@ -85,7 +85,7 @@ double mean_time(const std::vector<Clients>& clients) {
 }
 
 std::string and_half(const Estimate& e) {
-  return duration_text(e.value) + (e.half_width > 0 ? " ± " + duration_text(e.half_width) : "");
+  return duration_text(e.value) + (e.half_width > 0 ? " ± " + duration_text(two_digits(e.half_width)) : "");
 }
 
 std::string who_gave_up(const Day& day) {

@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::size_t chart_width = 80;
 
-double two_digits(double value) {
-  const double scale = std::pow(10, std::floor(std::log10(value)) - 1);
-  return std::round(value / scale) * scale;
-}
-
 // ± of a figure; "" where there is none, or where it is the same on all days.
 std::string half(const Estimate& e, std::string (*text)(double)) {
   return e.half_width > 0 ? "± " + text(two_digits(e.half_width)) : "";

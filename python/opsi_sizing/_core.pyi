@@ -54,10 +54,12 @@ __all__: list[str] = [
     "Source",
     "Sweep",
     "Table",
+    "TextbookStage",
     "ThroughputCalibration",
     "Transfer",
     "TunedSetting",
     "Tuning",
+    "Waiting",
     "arrow_stream",
     "calibrate_columns",
     "calibrate_file",
@@ -88,6 +90,7 @@ __all__: list[str] = [
     "rule_sets",
     "run_command_line",
     "schema",
+    "simulate",
     "simulate_day",
     "simulate_queue",
     "site_template",
@@ -227,7 +230,7 @@ class Formula:
 
     >>> import opsi_sizing as sizing
     >>> sizing.Model("4.2").quantities["opsiconfd.workers"].formula
-    'max([opsiconfd.default_workers], opsiconfd.workers_by_connections)'
+    'max([opsiconfd.default_workers], opsiconfd.workers_by_connections, least_workers)'
     """
     def __repr__(self) -> str: ...
     @property
@@ -385,8 +388,8 @@ class Site:
 
     routines: who uses the servers at what time of the day, each a dictionary of what a site file says in [[routine]]
     (durations, times of day and sizes as text with their unit), or the name of a preset; one or a list. connections,
-    samba.connections and online_clients follow from them where they are not stated. A file of a shape (shape_file) is named
-    from the current folder.
+    samba.connections and online_clients follow from them where they are not stated. Files of a shape (shape_file) and of
+    times (request_time_file) are named from the current folder.
 
     >>> school = sizing.Site(clients=240, routines=[{"preset": "school morning", "clients": 152}])
     >>> school.plan()["connections"].value
@@ -397,7 +400,7 @@ class Site:
     @staticmethod
     def load(path: str | os.PathLike[str]) -> Site:
         """
-        Reads a site file (TOML) and the histograms that its routines name.
+        Reads a site file (TOML) and the files that its routines name.
 
         Raises InputError with file, line, column and key for what is not allowed.
         """
@@ -406,8 +409,8 @@ class Site:
         """
         Reads the text of a site file; errors name it `name`.
 
-        The histograms that its routines name (shape_file) are read from the folder of `name`: with a bare name that is the
-        current folder.
+        The files that its routines name (shape_file, request_time_file) are read from the folder of `name`: with a bare name
+        that is the current folder.
 
         >>> import opsi_sizing as sizing
         >>> sizing.Site.parse("[[server]]\\nclients = 240").plan().opsi
@@ -462,6 +465,19 @@ class Site:
     def plan(self) -> Plan:
         """
         The plan of this site.
+        """
+    def simulate(
+        self,
+        *,
+        workers: typing.SupportsFloat | typing.SupportsIndex | None = None,
+        within: str | None = None,
+        step: typing.SupportsFloat | typing.SupportsIndex = 60.0,
+        replications: typing.SupportsInt | typing.SupportsIndex | None = None,
+        seed: typing.SupportsInt | typing.SupportsIndex = 1,
+        jobs: typing.SupportsInt | typing.SupportsIndex | None = None,
+    ) -> Waiting:
+        """
+        How long its clients wait, as simulate() says. Raises InputError where it has no routine.
         """
     def tune(
         self,
@@ -644,9 +660,9 @@ class Explanation:
     >>> import opsi_sizing as sizing
     >>> tree = sizing.plan(clients=1000, connections=100).explain("server.cores")
     >>> tree.formula
-    'max([server.min_cores], cpu.cores_by_workers, cpu.cores_by_clients)'
-    >>> [(operand.name, operand.value, operand.carries) for operand in tree.operands]
-    [('server.min_cores', 2.0, False), ('cpu.cores_by_workers', 3.0, False), ('cpu.cores_by_clients', 4.0, True)]
+    'max([server.min_cores], cpu.cores_by_workers, cpu.cores_by_clients, least_cores)'
+    >>> [(operand.name, operand.value, operand.carries) for operand in tree.operands[1:3]]
+    [('cpu.cores_by_workers', 3.0, False), ('cpu.cores_by_clients', 4.0, True)]
     """
     def __repr__(self) -> str: ...
     def __str__(self) -> str: ...
@@ -1552,6 +1568,136 @@ class DayLoad:
     def times(self) -> numpy.typing.NDArray[numpy.float64]:
         """
         Seconds since midnight, every five minutes of the day: a read-only array.
+        """
+
+class TextbookStage:
+    """
+    A stage of the service in the long run, as the textbook has it.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def by(self) -> str:
+        """
+        'Erlang C', …
+        """
+    @property
+    def exact(self) -> bool: ...
+    @property
+    def finite_mean_wait(self) -> float | None:
+        """
+        The same where the clients of a steady timer come back, exact (M/M/m//N); None for all else.
+        """
+    @property
+    def mean_error(self) -> float:
+        """
+        Of an approximation, as a share of the truth; 0 where it is exact.
+        """
+    @property
+    def mean_wait(self) -> float:
+        """
+        In seconds.
+        """
+    @property
+    def servers(self) -> float:
+        """
+        How many there are.
+        """
+    @property
+    def stage(self) -> str:
+        """
+        'threads' or 'cores'.
+        """
+    @property
+    def utilisation(self) -> float:
+        """
+        Offered load over servers; 1 or more: waits grow without end.
+        """
+
+class Waiting:
+    """
+    How long the clients of a day wait for opsiconfd; simulate() makes it.
+
+    Times are in seconds, those of the day since midnight. print() shows it as `opsi-sizing simulate` does.
+    """
+    def __getstate__(self) -> tuple[Site, float | None, str | None, int, int, float]: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __str__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def plot(self, axes: typing.Any = None) -> typing.Any:
+        """
+        Arrivals, busy threads, the queue and waiting times over the day, below one another.
+
+        axes: four of Matplotlib's to draw on, by default those of a new figure; gives them. Needs matplotlib.
+        """
+    def to_csv(self) -> str:
+        """
+        As CSV in full precision.
+        """
+    def to_dict(self) -> dict[str, typing.Any]:
+        """
+        What to_json says, as dictionaries and lists.
+        """
+    def to_html(self) -> str:
+        """
+        As an HTML fragment, which notebooks show.
+        """
+    def to_json(self) -> str:
+        """
+        As JSON in full precision, the same as the command line gives with --format json.
+        """
+    def to_markdown(self) -> str:
+        """
+        As Markdown, with tables.
+        """
+    def to_text(self, width: typing.SupportsInt | typing.SupportsIndex = 100) -> str:
+        """
+        As the command line prints it, prose wrapped to `width` columns.
+        """
+    @property
+    def answer(self) -> str:
+        """
+        In a sentence or two.
+        """
+    @property
+    def day(self) -> typing.Any:
+        """
+        All figures with half-widths, and the day in steps as NumPy arrays: opsi_sizing.queueing.SimulatedDay.
+        """
+    @property
+    def kept(self) -> bool | None:
+        """
+        Whether the service level is kept; None where none was asked about.
+        """
+    @property
+    def opsi(self) -> str:
+        """
+        The rule set.
+        """
+    @property
+    def server(self) -> str:
+        """
+        The config server's name.
+        """
+    @property
+    def serving(self) -> dict[str, RoutineValue]:
+        """
+        What serves, with where each value is from: workers, threads, cores, pool, …
+        """
+    @property
+    def site(self) -> Site:
+        """
+        The site that was asked about.
+        """
+    @property
+    def steady(self) -> bool:
+        """
+        Whether the load of the day is steady.
+        """
+    @property
+    def textbook(self) -> list[TextbookStage]:
+        """
+        The stages in the long run at the load of the busiest step, or of a steady day.
         """
 
 class Check:
@@ -2726,6 +2872,11 @@ def method(opsi: str | float | None = None) -> str:
 
 def plan(
     site: Site | str | os.PathLike[str] | None,
+    routines: str | dict[str, typing.Any] | list[str | dict[str, typing.Any]] | None,
+    within: str | None,
+    replications: typing.SupportsInt | typing.SupportsIndex | None,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+    jobs: typing.SupportsInt | typing.SupportsIndex | None,
     server: str | None,
     opsi: str | float | None,
     figures: dict[str, typing.Any]
@@ -2778,6 +2929,24 @@ def schema(of: str) -> dict[str, typing.Any]:
     Raises InputError for anything else.
     """
 
+def simulate(
+    site: Site | str | os.PathLike[str] | None,
+    routines: str | dict[str, typing.Any] | list[str | dict[str, typing.Any]] | None,
+    workers: typing.SupportsFloat | typing.SupportsIndex | None,
+    within: str | None,
+    step: typing.SupportsFloat | typing.SupportsIndex,
+    replications: typing.SupportsInt | typing.SupportsIndex | None,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+    jobs: typing.SupportsInt | typing.SupportsIndex | None,
+    server: str | None,
+    opsi: str | float | None,
+    figures: dict[str, typing.Any]
+    | str
+    | os.PathLike[str]
+    | list[dict[str, typing.Any] | str | os.PathLike[str]]
+    | None,
+    stated: dict[str, typing.Any],
+) -> Waiting: ...
 def simulate_day(
     *,
     kinds: collections.abc.Sequence[dict[str, typing.Any]],

@@ -33,6 +33,10 @@ class Stated(TypedDict, total=False):
     """depot servers attached to this config server; by default those of the site file (a whole number of depots from 0 to 10000)"""
     online_clients: float | str | None
     """clients switched on at the same time (opsi 4.3: one websocket each, to the config server); by default all (a whole number of clients from 0 to 10000000)"""
+    least_workers: float | str | None
+    """workers that there are to be at least, such as those that a service level asks for (plan --within) (a whole number of workers from 0 to 10000)"""
+    least_cores: float | str | None
+    """cores that there are to be at least, such as those that a service level asks for (plan --within) (a whole number of cores from 0 to 10000)"""
     packages: float | str | None
     """size of the opsi packages in the depot (a number of GB from 0 to 1000000)"""
     roles: str | Iterable[str] | None
@@ -83,6 +87,10 @@ class StatedArrays(TypedDict, total=False):
     """depot servers attached to this config server; by default those of the site file (a whole number of depots from 0 to 10000)"""
     online_clients: float | str | ArrayLike | None
     """clients switched on at the same time (opsi 4.3: one websocket each, to the config server); by default all (a whole number of clients from 0 to 10000000)"""
+    least_workers: float | str | ArrayLike | None
+    """workers that there are to be at least, such as those that a service level asks for (plan --within) (a whole number of workers from 0 to 10000)"""
+    least_cores: float | str | ArrayLike | None
+    """cores that there are to be at least, such as those that a service level asks for (plan --within) (a whole number of cores from 0 to 10000)"""
     packages: float | str | ArrayLike | None
     """size of the opsi packages in the depot (a number of GB from 0 to 1000000)"""
     roles: str | Iterable[str] | None

@@ -1,4 +1,7 @@
-"""Pictures of a plan, a sweep, a day's load and who waits in it. Matplotlib is an optional extra, imported for the first picture."""
+"""Pictures of a plan, a sweep, a day's load and who waits in it.
+
+Matplotlib is an optional extra, imported for the first picture.
+"""
 
 from __future__ import annotations
 

@@ -288,7 +288,7 @@ def simulate_day(
     "normal" (six standard deviations wide), "triangular" or "triangular:0.3" (its peak), or an array of numbers, the
     weights of equal steps of the window. requests: of each client, one after the other, a `pause` after each answer.
     A request holds one of the `threads` and one of the `pool` of connections for its service_time, and needs one of
-    the `cores` for the first core_share of it; 0 cores or pool: as many as are needed. service, pauses: distributions of
+    the `cores` for the first core_share of it; 0 cores or pool: as many as are needed. service, pauses: the kinds of
     these times, as simulate() has them. Each of these columns may be an array: several kinds of clients.
 
     backlog: requests that may wait for a thread; a client that finds as many waiting cannot connect, and gives up after

@@ -55,6 +55,13 @@ TEST(rounded, has_three_digits_below_one) {
   EXPECT_EQ(rounded(-0.0), "0");
 }
 
+TEST(two_digits, are_the_nearest) {
+  EXPECT_EQ(two_digits(0), 0);
+  EXPECT_DOUBLE_EQ(two_digits(393.98), 390);
+  EXPECT_DOUBLE_EQ(two_digits(0.02341), 0.023);
+  EXPECT_DOUBLE_EQ(two_digits(-99.6), -100);
+}
+
 TEST(rough, has_two_significant_digits) {
   EXPECT_EQ(rough(5531.6), "5500");
   EXPECT_EQ(rough(5551), "5600");

@@ -194,7 +194,7 @@ def test_the_help_has_every_keyword_with_its_meaning(function):
 @pytest.mark.parametrize("function", [sizing.plan, sizing.capacity], ids=lambda function: function.__name__)
 def test_every_keyword_of_the_signature_is_taken(function):
     for name in inspect.signature(function).parameters:
-        nothing = {} if name in ("of", "scale", "clients") else {name: None}
+        nothing = {} if name in ("of", "scale", "clients", "seed") else {name: None}
         function(**{"clients": 5, "memory": "8 GB", "cores": 4, **nothing})
 
 

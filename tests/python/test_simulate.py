@@ -63,7 +63,10 @@ def test_a_steady_timer_is_as_the_textbook_says():
 def test_the_same_seed_gives_the_same_bits():
     days = [sizing.simulate(SCHOOL, workers=1, figures=SLOW, seed=7, jobs=jobs).to_dict() for jobs in (1, 2)]
     assert unstamped(days[0]) == unstamped(days[1])
-    assert sizing.simulate(SCHOOL, workers=1, figures=SLOW, seed=8).day.mean_wait != days[0]["day"]["wait"]["mean"]["value"]
+    assert (
+        sizing.simulate(SCHOOL, workers=1, figures=SLOW, seed=8).day.mean_wait
+        != days[0]["day"]["wait"]["mean"]["value"]
+    )
 
 
 def test_a_service_level_is_kept_or_not():

@@ -129,7 +129,7 @@ def test_keywords_are_over_what_the_site_states():
 
 def test_with_means_the_server_that_is_named():
     site = sizing.Site.load(SITES["authority"]).with_(server="depot-south", connections=99)
-    assert [server["connections"].value for server in site.plan().servers] == [180, 60, 99, 30]
+    assert [server["connections"].value for server in site.plan().servers] == [184, 56, 99, 31]
 
 
 def test_a_group_over_a_file_says_everything_about_it():
