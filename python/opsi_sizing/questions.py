@@ -1,4 +1,4 @@
-"""The questions of one site: its plan, what changes, what hardware carries, its growth, the load of its day, who waits."""
+"""The questions of one site: its plan, what changes, what hardware carries, growth, the load of its day, who waits."""
 
 from __future__ import annotations
 
