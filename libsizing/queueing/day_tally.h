@@ -125,7 +125,7 @@ void count_answers(DayLanes& state, std::size_t steps) {
     busy += end - start;
     response += time;
     largest = larger(time, largest);
-    last = now & (end > last) ? end : last;
+    last = (now & (end > last)) ? end : last;
     places(state.places)[i] = place_in_bins(time_bins, bins_apart, bin_of(time), now);
   }
   *rows(state.response) = response, *rows(state.largest_response) = largest, *rows(state.last_answer) = last;
