@@ -230,7 +230,9 @@ TEST(day, gives_the_same_bits_in_lanes_and_by_events_for_chains) {
                                                     {{9, 16, 12}, 0}, {{33, 3}, 0}, {{6, 2}, 20}};
   for (const Arrivals& arrivals : some_arrivals(151, -5, 60))
     for (const Distribution& time : every_distribution(0.5))
-      for (const auto& [facility, pause] : facilities) {
+      for (const auto& each : facilities) {  // clang 14 captures no part of a binding
+        const auto& facility = each.first;
+        const auto& pause = each.second;
         SCOPED_TRACE(name(time) + " at " + std::to_string(facility.threads) + " of arrivals of kind " +
                      std::to_string(static_cast<int>(arrivals.shape.kind)));
         const Clients chain{
