@@ -75,7 +75,8 @@ inline LevelRates level_rates(const Phases& arrival, const Phases& service, Eige
       };
       leave(of_first * service.end(0), first - 1);
       leave(of_second * service.end(1), first);
-      r.local(from, from) -= r.local.row(from).sum() + r.up.row(from).sum() + r.down.row(from).sum();
+      const double down = present > 0 ? r.down.row(from).sum() : 0;  // a row of nothing has no address
+      r.local(from, from) -= r.local.row(from).sum() + r.up.row(from).sum() + down;
     }
   return r;
 }
