@@ -84,7 +84,7 @@ if command -v redis-server >/dev/null; then
 
   # Ctrl-C, and being told to end: what there is, whole, and exit code 0.
   for signal in INT TERM HUP; do
-    ends 0 timeout --preserve-status -s "$signal" 1 "$OPSI_SIZING" observe --pid "$redis" --for 1h --every 0.2s \
+    ends 0 timeout --foreground --preserve-status -s "$signal" 2 "$OPSI_SIZING" observe --pid "$redis" --for 1h --every 0.4s \
       -o "$scratch/rows.csv"
     says "$scratch/err" "ended before its time"
     rows=$(column connections "$scratch/rows.csv" | wc -l)

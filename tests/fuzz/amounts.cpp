@@ -7,9 +7,11 @@
 #include "libsizing/base/date.h"
 #include "libsizing/base/duration.h"
 #include "libsizing/base/number.h"
+#include "libsizing/base/rate.h"
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/opsi/site.h"
 #include "libsizing/opsi/tables.h"
+#include "libsizing/plan/service_level.h"
 #include "tests/fuzz/laws.h"
 
 namespace sizing::fuzz {
@@ -78,6 +80,15 @@ void words(std::string_view text) {
   reads_or_refuses([&] {
     const double seconds = parse_time_of_day(text);
     hold(parse_time_of_day(time_of_day(seconds)) == seconds, "a time of day is read as it is written");
+  });
+  reads_or_refuses([&] {
+    const double rate = parse_rate(text);
+    hold(std::isfinite(rate) && rate > 0, "a rate is finite and above 0");
+  });
+  reads_or_refuses([&] {
+    const ServiceLevel level = parse_service_level(text, {});
+    hold(level.limit > 0 && !level.figure.empty(), "a service level has a figure and a limit");
+    hold(parse_service_level(level.text, {}).limit == level.limit, "a service level is read as it is written");
   });
   parse_kind(text);
 }
