@@ -232,9 +232,12 @@ std::vector<std::string> routine_presets() {
   return names;
 }
 
+bool is_steady(const Routine& routine) {
+  return routine.shape.kind == ArrivalShape::Kind::uniform && routine.every == routine.window;
+}
+
 std::size_t comings(const Routine& routine) {
-  const bool steady = routine.shape.kind == ArrivalShape::Kind::uniform && routine.every == routine.window;
-  if (!routine.every || steady) return 1;
+  if (!routine.every || is_steady(routine)) return 1;
   return static_cast<std::size_t>(std::ceil((day_seconds - routine.start) / *routine.every));
 }
 

@@ -87,7 +87,10 @@ Routine read_routine(const std::vector<RoutineValue>& said, const Place& place);
 /// The names of the presets, and what one says.
 std::vector<std::string> routine_presets();
 
-/// How often a routine comes in a day (a steady one, whose window is as long as its repeat, counts once).
+/// Whether it comes evenly, again and again without a pause until midnight: its window is as long as its repeat.
+bool is_steady(const Routine& routine);
+
+/// How often a routine comes in a day; a steady one counts once.
 std::size_t comings(const Routine& routine);
 
 /// Weights of equal steps: the column "weight" of a table of comma-separated values; other columns are for people.

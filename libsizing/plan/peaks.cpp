@@ -106,8 +106,6 @@ std::string text_of(const RoutinePeak& peak, const DayOf& day) {
 
 }  // namespace
 
-bool is_steady(const Routine& routine) { return routine.every && comings(routine) == 1; }
-
 std::vector<Arrivals> arrivals_of(const Routine& routine, double clients) {
   Arrivals coming{clients, routine.start, routine.window, routine.shape};
   if (is_steady(routine)) {

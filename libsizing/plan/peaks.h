@@ -53,9 +53,6 @@ struct RoutineAt {
   std::string fact(std::string_view key) const;
 };
 
-/// Whether it comes again and again without a pause until midnight.
-bool is_steady(const Routine& routine);
-
 /// When so many clients come within a day: once for each coming; a steady routine is one long coming.
 std::vector<Arrivals> arrivals_of(const Routine& routine, double clients);
 

@@ -101,6 +101,14 @@ TEST(peaks, of_a_steady_timer_are_the_rate_times_the_session_all_day_long) {
   EXPECT_NEAR(peak(pausing, "connections").mean, 1000.0 * 120 / 2400, 1e-9);
 }
 
+TEST(peaks, of_a_repeat_that_midnight_cuts_to_one_coming_are_those_of_one) {
+  const std::string once = "start = \"18:00\"\nwindow = \"10 min\"\nshape = \"uniform\"\n";
+  const auto one = resolved(site_text(routine("r", once))),
+             cut = resolved(site_text(routine("r", once + "every = \"12 h\"")));
+  EXPECT_EQ(peak(cut, "connections").mean, peak(one, "connections").mean);
+  EXPECT_EQ(peak(cut, "connections").time, peak(one, "connections").time);
+}
+
 TEST(peaks, give_way_to_what_is_stated_and_both_are_named) {
   const std::string at_once = routine("r", "start = \"07:45\"\nshape = \"at once\"\nclients = 300");
   const Plan above = make_plan(read_site(site_text(at_once, "connections = 400\nsamba.connections = 20\n"), "s.toml"));
