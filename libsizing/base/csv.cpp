@@ -77,6 +77,12 @@ Csv parse_csv(std::string_view text, const std::string& file) {
   return csv;
 }
 
+std::optional<std::size_t> find_column(const Csv& csv, std::string_view name) {
+  const auto at = std::find(csv.header.begin(), csv.header.end(), name);
+  if (at == csv.header.end()) return {};
+  return static_cast<std::size_t>(at - csv.header.begin());
+}
+
 std::string csv_field(std::string_view field) {
   // What a file starts with is no field, but a comment or a mark.
   const bool like_a_start = field.starts_with('#') || field.starts_with(byte_order_mark);

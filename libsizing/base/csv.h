@@ -2,6 +2,7 @@
 // skipped; lines before the header that begin with '#' are kept as comments.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,9 @@ struct Csv {
 /// Every row has as many fields as the header. Throws InputError with `file` and line: no header, a row of another
 /// length, an open quote at the end, text after a closing quote.
 Csv parse_csv(std::string_view text, const std::string& file);
+
+/// The first column of this name, or nothing.
+std::optional<std::size_t> find_column(const Csv& csv, std::string_view name);
 
 /// `field` as one CSV field: quoted where it holds a comma, quote or line break, or starts as a comment or a mark does.
 std::string csv_field(std::string_view field);

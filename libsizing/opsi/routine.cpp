@@ -243,12 +243,6 @@ std::size_t comings(const Routine& routine) {
 
 namespace {
 
-std::optional<std::size_t> find_column(const Csv& csv, std::string_view name) {
-  const auto at = std::find(csv.header.begin(), csv.header.end(), name);
-  if (at == csv.header.end()) return {};
-  return static_cast<std::size_t>(at - csv.header.begin());
-}
-
 // The numbers of a column, not negative.
 std::vector<double> numbers_of(const Csv& csv, const std::string& file, const std::string& name, double most) {
   const auto column = find_column(csv, name);

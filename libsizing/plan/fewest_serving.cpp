@@ -49,10 +49,6 @@ double least(double most, const Enough& enough) {
   return high;
 }
 
-std::string figure_text(const Estimate& e) {
-  return duration_text(e.value) + (e.half_width > 0 ? " ± " + duration_text(two_digits(e.half_width)) : "");
-}
-
 const TriedService* find_tried(const std::vector<TriedService>& tried, double workers, double cores) {
   for (const TriedService& each : tried)
     if (each.workers == workers && each.cores == cores) return &each;
@@ -66,10 +62,10 @@ std::string with(double workers, double cores) {
 std::string text_of(const FewestServing& f) {
   const TriedService& kept = *find_tried(f.tried, f.workers, f.cores);
   std::string text = "\"" + printable(f.level.text) + "\" is kept with " + with(f.workers, f.cores) +
-                     " (simulated: " + figure_text(kept.figure);
+                     " (simulated: " + time_text(kept.figure);
   for (const auto& [workers, cores] : {std::pair{f.workers - 1, f.workers - 1}, std::pair{f.workers, f.cores - 1}})
     if (const TriedService* less = find_tried(f.tried, workers, cores); less && cores > 0)
-      text += "; with " + with(workers, cores) + " " + figure_text(less->figure);
+      text += "; with " + with(workers, cores) + " " + time_text(less->figure);
   return text + "; " + rounded(static_cast<double>(f.replications)) + " replications, seed " + std::to_string(f.seed) +
          ")";
 }
@@ -94,7 +90,7 @@ FewestServing fewest_within(const Site& site, const ServiceLevel& level, const D
   if (fewest.workers == 0)
     throw InputError(level.place,
                      "is not kept whatever the number of workers: with " + rounded(most_workers_tried) + " it is " +
-                         figure_text(search.tried.back().figure),
+                         time_text(search.tried.back().figure),
                      level.text, "a limit above what a request takes without waiting");
   fewest.cores = least(fewest.workers * busy_cores, [&](double cores) { return search.kept(fewest.workers, cores); });
   fewest.tried = std::move(search.tried);

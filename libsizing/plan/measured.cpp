@@ -59,7 +59,7 @@ std::string said(const std::vector<std::string>& comments, const std::vector<std
 bool of_another_column(const std::string& comment, const Csv& csv, const MeasuredRequest& request) {
   const std::string column(trim(std::string_view(comment).substr(0, comment.find(':'))));
   return comment.find(':') != std::string::npos && column != request.x && column != request.y &&
-         std::find(csv.header.begin(), csv.header.end(), column) != csv.header.end();
+         find_column(csv, column).has_value();
 }
 
 // Sizes of one kind, small to large.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "libsizing/base/duration.h"
+#include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
 
 namespace sizing {
@@ -69,6 +70,10 @@ ServiceLevel parse_service_level(std::string_view text, const Place& place) {
 const Estimate& figure_of(const Day& day, const ServiceLevel& level) {
   const LevelFigure& figure = *find_level_figure(level.figure);
   return day.*(level.response ? figure.response : figure.wait);
+}
+
+std::string time_text(const Estimate& time) {
+  return duration_text(time.value) + (time.half_width > 0 ? " ± " + duration_text(two_digits(time.half_width)) : "");
 }
 
 bool keeps(const Day& day, const ServiceLevel& level) {

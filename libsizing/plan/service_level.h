@@ -32,4 +32,7 @@ ServiceLevel parse_service_level(std::string_view text, const Place& place);
 const Estimate& figure_of(const Day& day, const ServiceLevel& level);
 bool keeps(const Day& day, const ServiceLevel& level);
 
+/// For people: "1.17 s ± 330 ms"; without a half-width where it is the same on all days.
+std::string time_text(const Estimate& time);
+
 }  // namespace sizing

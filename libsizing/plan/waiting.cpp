@@ -84,10 +84,6 @@ double mean_time(const std::vector<Clients>& clients) {
   return clients.empty() ? 0 : time_of(clients, whole_time).mean;
 }
 
-std::string and_half(const Estimate& e) {
-  return duration_text(e.value) + (e.half_width > 0 ? " ± " + duration_text(two_digits(e.half_width)) : "");
-}
-
 std::string who_gave_up(const Day& day) {
   if (day.refused.value + day.timed_out.value + day.gave_up.value == 0) return "Nobody times out.";
   return rounded(day.timed_out.value) + " requests time out, " + rounded(day.refused.value) + " cannot connect, " +
@@ -104,7 +100,7 @@ std::string answer_of(const WaitingAnswer& a) {
   const std::string level =
       a.level ? " \"" + printable(a.level->text) + "\" is " + (a.kept ? "" : "not ") + "kept." : "";
   if (day.largest.value == 0) return head + "nobody waits. " + who_gave_up(day) + level;
-  return head + "95 % wait at most " + and_half(day.p95) + ", the longest " + and_half(day.largest) + ". " +
+  return head + "95 % wait at most " + time_text(day.p95) + ", the longest " + time_text(day.largest) + ". " +
          who_gave_up(day) + level;
 }
 
