@@ -59,14 +59,20 @@ void add_clients(std::vector<Clients>& all, const RoutineAt& at) {
 
 std::string amount(double value, const char* unit) { return with_unit(rounded(value), parse_unit(unit)); }
 
-std::vector<RoutineFact> facts_of(const Serving& s, const Evaluation& e, const std::string& workers_from,
-                                  const std::string& cores_from, double cores) {
-  const Kind derived = Kind::derived, published = Kind::published;
+// Where a number is from, and what it rests on.
+struct From {
+  std::string text;
+  Kind kind = Kind::derived;
+};
+
+std::vector<RoutineFact> facts_of(const Serving& s, const Evaluation& e, const From& workers_from,
+                                  const From& cores_from, double cores) {
+  const Kind published = Kind::published;
   const Figure& tries = *find_figure(*e.model, "client.tries");
   return {
-      {"workers", amount(s.workers, "worker"), workers_from, derived},
+      {"workers", amount(s.workers, "worker"), workers_from.text, workers_from.kind},
       {"threads", amount(static_cast<double>(s.facility.threads), "thread"), "workers × executor-workers", published},
-      {"cores", amount(cores, "core"), cores_from, derived},
+      {"cores", amount(cores, "core"), cores_from.text, cores_from.kind},
       {"busy cores", amount(static_cast<double>(s.facility.cores), "core"),
        "at most workers × [opsiconfd.busy_cores_per_worker]", published},
       {"pool", amount(static_cast<double>(s.facility.pool), "connection"),
@@ -136,11 +142,11 @@ Serving serving_of(const Site& site, const Instead& instead) {
   const Offer* offer = offered(server, "cores");
   const double cores = instead.cores.value_or(offer ? offer->amount : e.value("server.cores"));
   serve_with(serving, instead.workers.value_or(e.value("opsiconfd.workers")), cores);
-  serving.facts = facts_of(serving, e, instead.workers ? instead.from : "the plan's opsiconfd.workers",
-                           instead.cores ? instead.from
-                           : offer       ? "the hardware (" + where(offer->place) + ")"
-                                         : "the plan's server.cores",
-                           cores);
+  const From workers_from = instead.workers ? From{instead.from, Kind::given} : From{"the plan's opsiconfd.workers"},
+             cores_from = instead.cores ? From{instead.from, Kind::given}
+                          : offer       ? From{"the hardware (" + where(offer->place) + ")", Kind::given}
+                                        : From{"the plan's server.cores"};
+  serving.facts = facts_of(serving, e, workers_from, cores_from, cores);
   return serving;
 }
 

@@ -47,6 +47,8 @@ TEST(serving, takes_other_workers_where_they_are_asked_for) {
   EXPECT_EQ(serving.facility.threads, 32U);
   EXPECT_EQ(serving.facility.cores, 1U);
   EXPECT_EQ(serving.facts.at(0).from, "--workers");
+  EXPECT_EQ(serving.facts.at(0).kind, Kind::given);
+  EXPECT_EQ(serving_of(site("4.3", rush)).facts.at(0).kind, Kind::derived);
   serve_with(serving, 7, 100);
   EXPECT_EQ(serving.facility.threads, 112U);
   EXPECT_EQ(serving.facility.cores, 7U);
