@@ -14,6 +14,7 @@ constexpr std::string_view page = "req42";
 constexpr std::size_t longest_shown = 253;  // a name that is to be written is shown in full
 constexpr std::size_t most_rows = 20;       // of one rule: a list of blocked hosts has millions of lines
 constexpr std::string_view example = "192.168.1.1 server.domain.tld server";
+constexpr std::string_view blanks = " \t\r\f\v";  // isspace, by which the C library divides a line of this file
 
 struct Word {
   std::string_view text;
@@ -25,12 +26,12 @@ std::vector<Word> words_of(std::string_view line) {
   const std::string_view content = line.substr(0, line.find('#'));
   int column = 1;  // of `counted`
   std::size_t counted = 0;
-  for (std::size_t at = content.find_first_not_of(" \t"); at < content.size();) {
-    const std::size_t end = std::min(content.find_first_of(" \t", at), content.size());
+  for (std::size_t at = content.find_first_not_of(blanks); at < content.size();) {
+    const std::size_t end = std::min(content.find_first_of(blanks, at), content.size());
     column += column_in(content.substr(counted), at - counted) - 1;
     counted = at;
     words.push_back({content.substr(at, end - at), column});
-    at = content.find_first_not_of(" \t", end);
+    at = content.find_first_not_of(blanks, end);
   }
   return words;
 }

@@ -53,6 +53,14 @@ TEST(hosts, are_read_with_tabs_comments_and_columns) {
   EXPECT_EQ(server.name_columns, (std::vector<int>{16, 34}));
 }
 
+// glibc's nss_files divides a line wherever isspace() holds, so a stray carriage return is no part of a name.
+TEST(hosts, every_blank_divides_a_line) {
+  const HostsFile hosts = read_hosts("192.168.1.1\vserver.domain.tld\fserver\r\r\r\n");
+  ASSERT_EQ(hosts.entries.size(), 1u);
+  EXPECT_EQ(hosts.entries[0].address, "192.168.1.1");
+  EXPECT_EQ(hosts.entries[0].names, (Words{"server.domain.tld", "server"}));
+}
+
 TEST(hosts, lines_that_are_no_entry_are_reported) {
   const std::string text =
       "127.0.0.1 localhost\nserver 192.168.1.1\n 10.0.0.1 # no name\n192.168.1.1 server.domain.tld server\n";
