@@ -1,27 +1,13 @@
 #include "cli/simulate_run.h"
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <cmath>
 #include <future>
 
-#include <fmt/format.h>
-
 #include "cli/progress_line.h"
+#include "libsizing/report/progress.h"
 
 namespace sizing::cli {
-namespace {
-
-std::string progress_text(double done, double requests) {
-  const std::string so_far = fmt::format("simulating, {:.1f} million requests", done / 1e6);
-  return requests > 0 ? so_far + fmt::format(", {:.0f} % (Ctrl-C ends it and keeps what is complete)",
-                                             std::min(100.0, std::floor(100 * done / requests)))
-                      : so_far;
-}
-
-}  // namespace
-
 std::vector<Option> simulation_options() {
   return {{"replications", "N", "independent days; default: 16, fewer where a day has millions of requests", false, {}},
           {"seed", "N", "of the random numbers; default: 1", false, {}},
@@ -50,7 +36,10 @@ void watch(Invocation& call, const DayRun& asked, double requests, const std::fu
   std::future<void> working = std::async(std::launch::async, [&] { work(run); });
   while (working.wait_for(look) != std::future_status::ready) {
     if (!clock.wait(clock.now())) stop = true;
-    progress.show([&] { return progress_text(static_cast<double>(done), requests); });
+    progress.show([&] {
+      const char* hint = requests > 0 ? " (Ctrl-C ends it and keeps what is complete)" : "";
+      return simulating("requests", static_cast<double>(done), requests) + hint;
+    });
   }
   working.get();
 }

@@ -7,9 +7,10 @@
 #include <pybind11/stl.h>
 
 #include "libsizing/base/number.h"
+#include "libsizing/report/progress.h"
 #include "python/column.h"
 #include "python/day.h"
-#include "python/interruptible.h"
+#include "python/long_work.h"
 #include "python/module.h"
 
 namespace py = pybind11;
@@ -140,6 +141,22 @@ py::dict steps_of(const Day& day) {
   return steps;
 }
 
+bool run_days(const DayRun& run, double requests, const std::function<void(const DayRun&)>& work) {
+  return run_long(
+      [&](Watch& watch) {
+        DayRun watched = run;
+        watched.stop = &watch.stop, watched.done = &watch.done;
+        work(watched);
+      },
+      [&](double done) { return simulating("requests", done, requests); });
+}
+
+void warn_of_fewer(const Day& day, std::size_t asked, int level) {
+  warn_of_early_end(rounded(static_cast<double>(day.replications)) + " of " + rounded(static_cast<double>(asked)) +
+                        " replications are complete",
+                    level);
+}
+
 namespace {
 
 py::tuple simulate_kinds(const std::vector<py::dict>& kinds, std::size_t threads, std::size_t cores, std::size_t pool,
@@ -152,13 +169,13 @@ py::tuple simulate_kinds(const std::vector<py::dict>& kinds, std::size_t threads
   if (backlog) patience.backlog = *backlog;
   patience.connect = connect, patience.answer = answer, patience.tries = tries;
   patience.retry_low = retry.first, patience.retry_high = retry.second;
+  const DayRun run{.replications = replications, .seed = seed, .threads = run_threads, .step = step};
   Day day;
-  run_interruptibly([&](const std::atomic<bool>& stop) {
-    day =
-        simulate_day(clients, {threads, cores, pool}, patience,
-                     {.replications = replications, .seed = seed, .threads = run_threads, .step = step, .stop = &stop});
+  const bool early = run_days(run, expected_requests(clients, run), [&](const DayRun& watched) {
+    day = simulate_day(clients, {threads, cores, pool}, patience, watched);
   });
-  return py::make_tuple(figures_of(day), steps_of(day));
+  if (early) warn_of_fewer(day, replications, 2);
+  return py::make_tuple(figures_of(day), steps_of(day), day.replications);
 }
 
 }  // namespace

@@ -10,8 +10,8 @@
 #include "libsizing/model/formula.h"
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/plan/fewest_serving.h"
+#include "python/day.h"
 #include "python/formats.h"
-#include "python/interruptible.h"
 #include "python/module.h"
 #include "python/planned.h"
 #include "python/routines.h"
@@ -361,13 +361,10 @@ void add_server(py::module_& module) {
 }
 
 // With as many workers and cores as the service level asks for.
-Site kept_within(Site site, const std::string& within, DayRun run) {
+Site kept_within(Site site, const std::string& within, const DayRun& run) {
   const ServiceLevel level = parse_service_level(within, {"", 0, 0, "within"});
   FewestServing fewest;
-  run_interruptibly([&](const std::atomic<bool>& stop) {
-    run.stop = &stop;
-    fewest = fewest_within(site, level, run);
-  });
+  run_days(run, 0, [&](const DayRun& watched) { fewest = fewest_within(site, level, watched); });
   return site_within(std::move(site), fewest);
 }
 

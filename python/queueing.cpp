@@ -1,4 +1,5 @@
 // opsi_sizing.queueing: arrays of one shape in, arrays of that shape out.
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -9,8 +10,9 @@
 #include "libsizing/queueing/erlang.h"
 #include "libsizing/queueing/finite_source.h"
 #include "libsizing/queueing/simulate.h"
+#include "libsizing/report/progress.h"
 #include "python/column.h"
-#include "python/interruptible.h"
+#include "python/long_work.h"
 #include "python/module.h"
 
 namespace py = pybind11;
@@ -89,43 +91,93 @@ double mean_between(double arrival_rate) {
 
 // Nobody comes: nobody waits, whatever the service.
 Simulated simulate_row(const Station& station, const Replications& run) {
-  if (std::isinf(station.between_arrivals.mean)) return {};
-  return simulate(station, run);
+  if (!std::isinf(station.between_arrivals.mean)) return simulate(station, run);
+  Simulated nobody;
+  nobody.customers = run.customers;
+  return nobody;
 }
 
-py::dict simulate_rows(const Numbers& servers, const Numbers& arrival_rate, const Numbers& service_time,
-                       const std::vector<std::string>& service, const std::vector<std::string>& arrivals,
-                       std::uint64_t customers, std::optional<std::uint64_t> warm_up, std::size_t replications,
-                       std::uint64_t seed, std::size_t threads) {
-  std::vector<std::pair<Numbers, Numbers>> results;
-  std::vector<std::pair<double*, double*>> to;
-  for (std::size_t e = 0; e < std::size(estimates); ++e) {
-    results.emplace_back(like(servers), like(servers));
-    to.emplace_back(results.back().first.mutable_data(), results.back().second.mutable_data());
+// What was found of each row: a number and its half-width for each figure; not a number where nothing was.
+class Figures {
+ public:
+  explicit Figures(const Numbers& rows) : customers_(like(rows)), counted_(customers_.mutable_data()) {
+    for (std::size_t e = 0; e < std::size(estimates); ++e) {
+      columns_.emplace_back(like(rows), like(rows));
+      to_.emplace_back(columns_.back().first.mutable_data(), columns_.back().second.mutable_data());
+    }
   }
+  void take(std::size_t row, const Simulated& found) {
+    for (std::size_t e = 0; e < std::size(estimates); ++e) {
+      const Estimate& estimate = found.*estimates[e].estimate;
+      to_[e].first[row] = estimate.value, to_[e].second[row] = estimate.half_width;
+    }
+    counted_[row] = static_cast<double>(found.customers);
+  }
+  void take_nothing(std::size_t row) {
+    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+    for (const auto& [value, half_width] : to_) value[row] = half_width[row] = nan;
+    counted_[row] = 0;
+  }
+  py::tuple named() const {
+    py::dict figures;
+    for (std::size_t e = 0; e < std::size(estimates); ++e)
+      figures[estimates[e].name] = py::make_tuple(columns_[e].first, columns_[e].second);
+    return py::make_tuple(figures, customers_);
+  }
+  // "3 of 40 rows", "2,000 of 100,000 customers of each replication".
+  std::string kept(std::uint64_t customers) const {
+    const auto rows = static_cast<std::size_t>(customers_.size());
+    if (rows == 1)
+      return rounded(counted_[0]) + " of " + rounded(static_cast<double>(customers)) +
+             " customers of each replication are counted";
+    const auto whole_ones = std::count(counted_, counted_ + rows, static_cast<double>(customers));
+    return rounded(static_cast<double>(whole_ones)) + " of " + rounded(static_cast<double>(rows)) +
+           " rows are complete";
+  }
+
+ private:
+  Numbers customers_;
+  double* counted_;
+  std::vector<std::pair<Numbers, Numbers>> columns_;
+  std::vector<std::pair<double*, double*>> to_;
+};
+
+py::tuple simulate_rows(const Numbers& servers, const Numbers& arrival_rate, const Numbers& service_time,
+                        const std::vector<std::string>& service, const std::vector<std::string>& arrivals,
+                        std::uint64_t customers, std::optional<std::uint64_t> warm_up, std::size_t replications,
+                        std::uint64_t seed, std::size_t threads) {
   const double *const c = servers.data(), *const rate = arrival_rate.data(), *const time = service_time.data();
+  const auto station = [&](std::size_t i) {
+    Station s{static_cast<std::size_t>(whole("servers", c[i])), parse_distribution(arrivals[i], 1, "arrivals"),
+              parse_distribution(service[i], time[i], "service")};
+    s.between_arrivals.mean = mean_between(rate[i]);
+    return s;
+  };
   const Shape shape = shape_of(servers);
-  run_interruptibly([&](const std::atomic<bool>& stop) {
+  Figures figures(servers);
+  const auto work = [&](Watch& watch) {
+    const Replications run{.customers = customers,
+                           .warm_up = warm_up,
+                           .count = replications,
+                           .seed = seed,
+                           .threads = threads,
+                           .stop = &watch.stop,
+                           .done = &watch.done};
     for_each_row(shape, [&](std::size_t i) {
-      Station station{static_cast<std::size_t>(whole("servers", c[i])), parse_distribution(arrivals[i], 1, "arrivals"),
-                      parse_distribution(service[i], time[i], "service")};
-      station.between_arrivals.mean = mean_between(rate[i]);
-      const Simulated simulated = simulate_row(station, {.customers = customers,
-                                                         .warm_up = warm_up,
-                                                         .count = replications,
-                                                         .seed = seed,
-                                                         .threads = threads,
-                                                         .stop = &stop});
-      for (std::size_t e = 0; e < std::size(estimates); ++e) {
-        const Estimate& estimate = simulated.*estimates[e].estimate;
-        to[e].first[i] = estimate.value, to[e].second[i] = estimate.half_width;
+      figures.take_nothing(i);
+      if (watch.stop && i > 0) return;
+      try {
+        figures.take(i, simulate_row(station(i), run));
+      } catch (const InputError&) {  // also where nobody was counted before the end
+        if (!watch.stop || i == 0) throw;
       }
     });
-  });
-  py::dict named;
-  for (std::size_t e = 0; e < std::size(estimates); ++e)
-    named[estimates[e].name] = py::make_tuple(results[e].first, results[e].second);
-  return named;
+  };
+  const double each = static_cast<double>(customers + warm_up_of({.customers = customers, .warm_up = warm_up}));
+  const double all = static_cast<double>(rows_of(shape)) * static_cast<double>(replications) * each;
+  if (run_long(work, [all](double done) { return simulating("customers", done, all); }))
+    warn_of_early_end(figures.kept(customers), 2);
+  return figures.named();
 }
 
 }  // namespace
@@ -138,7 +190,7 @@ void add_queueing(py::module_& module) {
   module.def("simulate_queue", simulate_rows, py::kw_only(), py::arg("servers"), py::arg("arrival_rate"),
              py::arg("service_time"), py::arg("service"), py::arg("arrivals"), py::arg("customers"), py::arg("warm_up"),
              py::arg("replications"), py::arg("seed"), py::arg("threads"),
-             "Arrays of one shape; the words of each row. Means and half-widths by name.");
+             "Arrays of one shape; the words of each row. Means and half-widths by name, and customers counted.");
 }
 
 }  // namespace sizing::python

@@ -10,7 +10,6 @@
 #include "libsizing/report/report.h"
 #include "python/day.h"
 #include "python/formats.h"
-#include "python/interruptible.h"
 #include "python/module.h"
 #include "python/routines.h"
 #include "python/simulation.h"
@@ -38,18 +37,18 @@ struct Waited {
   WaitingAnswer answer;
 };
 
-Waited simulated(Site site, std::optional<double> workers, std::optional<std::string> within, DayRun run) {
+Waited simulated(Site site, std::optional<double> workers, std::optional<std::string> within, const DayRun& run) {
   if (workers && !(*workers >= 1 && *workers <= 10'000 && *workers == std::floor(*workers)))
     throw InputError({"", 0, 0, "workers"}, "not allowed", exact(*workers), "a whole number from 1 to 10000");
   Serving serving = serving_of(site, {workers, {}, "argument workers"});
   std::optional<ServiceLevel> level;
   if (within) level = parse_service_level(*within, {"", 0, 0, "within"});
   WaitingAnswer answer;
-  run_interruptibly([&](const std::atomic<bool>& stop) {
-    run.stop = &stop;
-    answer = ask_waiting(std::move(serving), run, level);
-    answer.run.stop = nullptr;
-  });
+  const DayRun usual = usual_run(serving, run);
+  const bool early = run_days(usual, expected_requests(serving.clients, usual),
+                              [&](const DayRun& watched) { answer = ask_waiting(std::move(serving), watched, level); });
+  answer.run = usual;
+  if (early) warn_of_fewer(answer.day, usual.replications, 1);
   return {std::move(site), workers, std::move(within), std::move(answer)};
 }
 
@@ -111,7 +110,7 @@ Times are in seconds, those of the day since midnight. print() shows it as `opsi
           "day",
           [](const Waited& w) {
             return py::module_::import("opsi_sizing.queueing")
-                .attr("day_of")(figures_of(w.answer.day), steps_of(w.answer.day));
+                .attr("day_of")(figures_of(w.answer.day), steps_of(w.answer.day), w.answer.day.replications);
           },
           "All figures with half-widths, and the day in steps as NumPy arrays: opsi_sizing.queueing.SimulatedDay.")
       .def("__repr__", [](const Waited& w) { return "<Waiting: " + w.answer.answer + ">"; })

@@ -11,25 +11,38 @@
 #include "libsizing/queueing/day_count.h"
 #include "libsizing/queueing/day_draws.h"
 #include "libsizing/queueing/day_lanes.h"
-#include "libsizing/queueing/heap_of_fours.h"
 #include "libsizing/queueing/lines.h"
 
 namespace sizing {
 namespace {
 
-// When each of equal servers is free; none at all is a stage that nobody waits for.
+// Equal servers, none of them for a stage that nobody waits for. A time is kept for each that was ever needed at once,
+// so that many idle servers cost nothing.
 class Stage {
  public:
-  explicit Stage(std::size_t servers) : free_(servers, -never) {}
-  double start(double at) const { return free_.empty() ? at : std::max(at, free_[0]); }
-  void take_until(double end) {
-    if (!free_.empty()) replace_least(free_.data(), free_.size(), 1, end);
+  explicit Stage(std::size_t servers) : servers_(servers) {}
+  bool limited() const { return servers_ > 0; }
+  double start(double at) const {
+    return limited() && last_ends_.size() == servers_ ? std::max(at, last_ends_.first().at) : at;
   }
-  bool limited() const { return !free_.empty(); }
-  double first_free() const { return free_[0]; }
+  /// From a start on that start() gave. Gives when the server's last service ended; -never where it had none.
+  double take(double start, double end) {
+    const double before = last_ends_.first().at;
+    if (before > start && last_ends_.size() < servers_) return last_ends_.push({end}), -never;
+    last_ends_.replace_first({end});
+    return before;
+  }
+  /// Calls `each` with what is left of them, in order.
+  void finish(const auto& each) {
+    for (; !last_ends_.empty(); last_ends_.pop()) each(last_ends_.first().at);
+  }
 
  private:
-  std::vector<double> free_;
+  struct LastEnd {
+    double at = 0;
+  };
+  std::size_t servers_;
+  Earliest<LastEnd> last_ends_;
 };
 
 // A request that comes again, or is to be answered; left: of its client, this one included, 0 where nobody listens.
@@ -114,7 +127,7 @@ class Replication {
       serve(request);
     }
     go_on(run_, served > 0 ? (served - 1) % progress_step + 1 : 0);
-    while (cores_.limited() && cores_.first_free() < never) take_core(0, never);
+    cores_.finish([&](double end) { count_.off_core.add(end); });
     count_.finish();
     return std::move(count_);
   }
@@ -177,8 +190,7 @@ class Replication {
     const double thread = std::max(request.at, busy_.size() < threads_ ? request.at : busy_.first().at),
                  connection = pool_.start(thread), core = core_time > 0 ? cores_.start(connection) : connection,
                  core_end = core + core_time, end = core + time;
-    pool_.take_until(end);
-    if (pool_.limited()) count_.connected.add(connection);
+    if (pool_.limited()) pool_.take(connection, end), count_.connected.add(connection);
     if (cores_.limited() && core_time > 0) take_core(core, core_end);
     count_.took({request.at, thread, connection, core, core_end, end});
     const bool late = end - request.at > patience_.answer;
@@ -206,9 +218,8 @@ class Replication {
   }
 
   void take_core(double from, double to) {
-    if (cores_.first_free() > -never) count_.off_core.add(cores_.first_free());
-    if (to < never) count_.on_core.add(from);
-    cores_.take_until(to);
+    if (const double off = cores_.take(from, to); off > -never) count_.off_core.add(off);
+    count_.on_core.add(from);
   }
 
   void again(const Request& request, double at) {

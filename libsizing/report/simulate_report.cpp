@@ -149,6 +149,13 @@ TextTable serving_table(const Serving& serving) {
   return table;
 }
 
+std::string days_text(const WaitingAnswer& a) {
+  const std::string complete = rounded(static_cast<double>(a.day.replications));
+  if (a.day.replications == a.run.replications) return complete + " independent days";
+  return complete + " of " + rounded(static_cast<double>(a.run.replications)) +
+         " independent days, since it was ended early,";
+}
+
 Document document_of(const WaitingAnswer& a, const Stamp& stamp) {
   Document doc;
   doc.push_back(Paragraph{a.answer});
@@ -170,8 +177,8 @@ Document document_of(const WaitingAnswer& a, const Stamp& stamp) {
   doc.push_back(serving_table(a.serving));
   doc.push_back(Heading{3, "Where the values are from"});
   doc.push_back(facts_table(a.serving.routines));
-  doc.push_back(Paragraph{"Means of " + rounded(static_cast<double>(a.day.replications)) +
-                          " independent days and the half-widths of their 95 % confidence intervals; seed " +
+  doc.push_back(Paragraph{"Means of " + days_text(a) +
+                          " and the half-widths of their 95 % confidence intervals; seed " +
                           std::to_string(a.run.seed) +
                           ". Waiting is for a thread, a database connection or a core. Each client sends its requests "
                           "one after the other."});

@@ -200,7 +200,8 @@ def simulate(
     fewer where a day has millions of requests.
     seed: the same one gives the same bits on every machine.
     jobs: threads of this computer, None for one each core.
-    The rest as for plan(). Ctrl-C ends it.
+    The rest as for plan(). A long run shows on a terminal how far it is; Ctrl-C ends it with a RuntimeWarning and the
+    replications that are complete (KeyboardInterrupt where none is).
 
     >>> import opsi_sizing as sizing
     >>> waiting = sizing.simulate("data/sites/school.toml", workers=1, figures={"client.rpc_time": 500})

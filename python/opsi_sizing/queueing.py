@@ -92,7 +92,8 @@ class Simulated:
     """What simulate() found: means over the replications, each with the half-width of its 95 % confidence interval.
 
     A half-width is NaN where there was one replication. p50 to p99 are percentiles of the waiting time of all
-    customers, those that did not wait included; largest is the mean of the replications' longest waits.
+    customers, those that did not wait included; largest is the mean of the replications' longest waits. customers were
+    counted in each replication: fewer than asked for where Ctrl-C ended it.
     """
 
     mean_wait: Numbers
@@ -113,6 +114,7 @@ class Simulated:
     mean_response_half_width: Numbers
     utilisation: Numbers
     utilisation_half_width: Numbers
+    customers: Numbers
 
 
 def simulate(
@@ -137,7 +139,9 @@ def simulate(
     customers: counted in each replication, after warm_up that are not (a tenth as many where it is not given).
     replications: from 1. seed: the same one gives the same bits on every machine. threads: 0 for all cores.
 
-    Raises InputError for a load that is not below the capacity: waiting then grows without end. Ctrl-C ends it.
+    Raises InputError for a load that is not below the capacity: waiting then grows without end. Long runs show on a
+    terminal how far they are; Ctrl-C ends one with a RuntimeWarning and what has been counted, NaN in rows that were not
+    begun (KeyboardInterrupt where nothing was).
     Source: J. Kiefer and J. Wolfowitz, On the theory of queues with many servers, 1955.
 
     >>> answer = simulate(servers=2, arrival_rate=1.8, service="erlang:2", customers=20_000)
@@ -149,7 +153,7 @@ def simulate(
     numbers = _numbers(servers=servers, arrival_rate=arrival_rate, service_time=service_time)
     words = [_words("service", service), _words("arrivals", arrivals)]
     given = [np.array(each, order="C") for each in np.broadcast_arrays(*numbers, *words)]
-    found = _core.simulate_queue(
+    found, counted = _core.simulate_queue(
         servers=given[0],
         arrival_rate=given[1],
         service_time=given[2],
@@ -165,7 +169,7 @@ def simulate(
     for name, (value, half_width) in found.items():
         values[name] = _answer(value)
         values[f"{name}_half_width"] = _answer(half_width)
-    return Simulated(**values)
+    return Simulated(**values, customers=_answer(counted))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -197,7 +201,8 @@ class SimulatedDay:
     for a thread, a connection of the pool or a core, the response times of the whole request. utilisation is that of
     the threads, from the first arrival to the last answer. most_waiting is the longest queue, most_waiting_at its time;
     storm is how long from the first to the last who waits. refused and timed_out are tries that could not connect or
-    were answered too late, gave_up the clients that went away. steps has the course of the day.
+    were answered too late, gave_up the clients that went away. steps has the course of the day. replications are
+    complete: fewer than asked for where Ctrl-C ended it.
     """
 
     requests: float
@@ -255,6 +260,7 @@ class SimulatedDay:
     gave_up: float
     gave_up_half_width: float
     steps: DaySteps
+    replications: int
 
 
 def simulate_day(
@@ -298,7 +304,8 @@ def simulate_day(
     step: of the course of the day. replications: from 1. seed: the same one gives the same bits on every machine.
     run_threads: of this computer, 0 for all cores. Times are in one unit, counted from the day's zero.
 
-    Raises InputError for what is not allowed. Ctrl-C ends it.
+    Raises InputError for what is not allowed. A long run shows on a terminal how far it is; Ctrl-C ends it with a
+    RuntimeWarning and the replications that are complete (KeyboardInterrupt where none is).
     Source: A. M. Law, Simulation Modeling and Analysis, 2015, section 9.4.2 (the intervals).
 
     >>> day = simulate_day(clients=152, window=900, shape="normal", requests=8, service_time=1.5, threads=4)
@@ -326,7 +333,7 @@ def simulate_day(
     ]
     if "shape" not in columns:
         rows = [row | {"shape": weights.ravel().tolist()} for row in rows]
-    figures, steps = _core.simulate_day(
+    figures, steps, complete = _core.simulate_day(
         kinds=rows,
         threads=threads,
         cores=cores,
@@ -341,15 +348,15 @@ def simulate_day(
         seed=seed,
         run_threads=run_threads,
     )
-    return day_of(figures, steps)
+    return day_of(figures, steps, complete)
 
 
-def day_of(figures: dict[str, tuple[float, float]], steps: dict[str, Values]) -> SimulatedDay:
-    """A day from what the compiled module gives: figures with their half-widths, and columns over the day."""
+def day_of(figures: dict[str, tuple[float, float]], steps: dict[str, Values], replications: int) -> SimulatedDay:
+    """A day from what the compiled module gives: figures with half-widths, columns over the day, complete replications."""
     values: dict[str, Any] = {}
     for name, (value, half_width) in figures.items():
         values[name], values[f"{name}_half_width"] = value, half_width
-    return SimulatedDay(**values, steps=DaySteps(**steps))
+    return SimulatedDay(**values, steps=DaySteps(**steps), replications=replications)
 
 
 def _numbers(**given: ArrayLike) -> list[Any]:
