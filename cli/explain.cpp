@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/simulate_run.h"
 #include "cli/site_call.h"
 #include "libsizing/base/error.h"
 #include "libsizing/opsi/rule_set.h"
@@ -12,7 +13,7 @@ int run_explain(Invocation& call) {
     throw InputError({"", 0, 0, "explain"}, "the quantity is missing", "",
                      "a quantity such as opsiconfd.memory or server.cores; 'opsi-sizing plan' shows them all");
   const std::string& quantity = call.operands[0];
-  const Site site = site_of(call, call.operands.size() > 1 ? call.operands[1] : "");
+  const Site site = kept_within(call, site_of(call, call.operands.size() > 1 ? call.operands[1] : ""));
   const auto model = model_of(site);
   const NodeId node = quantity_node(*model, quantity, {"", 0, 0, "explain"});
   const ResolvedServer server = resolve(site)[asked_server(call, site)];
@@ -27,6 +28,7 @@ int run_explain(Invocation& call) {
 
 Command explain_command() {
   std::vector<OptionGroup> options = site_options(false);
+  options.push_back(service_level_options());
   options.push_back(output_options());
   return {
       "explain",
@@ -37,6 +39,7 @@ Command explain_command() {
       "below it.",
       {{"explain opsiconfd.memory --clients 1000 --connections 100", "which of two rules decides, and both answers"},
        {"explain server.memory data/sites/school.toml", "the whole tree of a site's memory"},
+       {"explain server.cores data/sites/company.toml --within \"largest < 1 ms\"", "with a service level as a rule"},
        {"explain samba.memory data/sites/school.toml --format json", "the tree for scripts"}},
       options,
       run_explain};

@@ -4,7 +4,6 @@
 #include "libsizing/base/error.h"
 #include "libsizing/base/text.h"
 #include "libsizing/plan/comparison.h"
-#include "libsizing/plan/fewest_serving.h"
 
 namespace sizing::cli {
 namespace {
@@ -28,18 +27,10 @@ int run_comparison(Invocation& call, const std::string& path) {
   return exit_code(to);
 }
 
-// With as many workers and cores as the service level asks for.
-Site kept_within(Invocation& call, const Site& site) {
-  const ServiceLevel level = parse_service_level(call.value("within"), {"", 0, 0, "--within"});
-  return site_within(
-      site, watched(call, day_run_of(call), 0, [&](const DayRun& run) { return fewest_within(site, level, run); }));
-}
-
 int run_plan(Invocation& call) {
   const std::string path = call.operands.empty() ? "" : call.operands[0];
   if (call.has("compare")) return run_comparison(call, path);
-  const Site site = site_of(call, path);
-  const Plan plan = make_plan(call.has("within") ? kept_within(call, site) : site);
+  const Plan plan = make_plan(kept_within(call, site_of(call, path)));
   write_report(call, report(plan, call.stamp));
   return exit_code(plan);
 }
@@ -50,14 +41,7 @@ Command plan_command() {
   std::vector<OptionGroup> options = site_options(true);
   options[0].options.push_back(
       {"compare", "", "show what --set (or, with a site file, the flags) changes, instead of the plan", false, {}});
-  std::vector<Option> level = simulation_options();
-  level.insert(level.begin(), {"within",
-                               "LEVEL",
-                               "the fewest workers and cores that keep a service level of the routines, by simulation, "
-                               "as one more rule: \"p95 < 2 s\" of waiting, \"response p99 < 1 s\"",
-                               false,
-                               {}});
-  options.push_back({"Service level", level});
+  options.push_back(service_level_options());
   options.push_back(output_options());
   return {
       "plan",

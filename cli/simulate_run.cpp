@@ -5,6 +5,7 @@
 #include <future>
 
 #include "cli/progress_line.h"
+#include "libsizing/plan/fewest_serving.h"
 #include "libsizing/report/progress.h"
 
 namespace sizing::cli {
@@ -42,6 +43,26 @@ void watch(Invocation& call, const DayRun& asked, double requests, const std::fu
     });
   }
   working.get();
+}
+
+OptionGroup service_level_options() {
+  std::vector<Option> options = simulation_options();
+  options.insert(options.begin(),
+                 {"within",
+                  "LEVEL",
+                  "the fewest workers and cores that keep a service level of the routines, by simulation, as one more "
+                  "rule: \"p95 < 2 s\" of waiting, \"response p99 < 1 s\"",
+                  false,
+                  {}});
+  return {"Service level", options};
+}
+
+Site kept_within(Invocation& call, Site site) {
+  if (!call.has("within")) return site;
+  const ServiceLevel level = parse_service_level(call.value("within"), {"", 0, 0, "--within"});
+  const auto fewest =
+      watched(call, day_run_of(call), 0, [&](const DayRun& run) { return fewest_within(site, level, run); });
+  return site_within(std::move(site), fewest);
 }
 
 }  // namespace sizing::cli

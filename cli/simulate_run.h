@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "libsizing/opsi/site.h"
 #include "libsizing/queueing/day.h"
 
 namespace sizing::cli {
@@ -23,5 +24,11 @@ auto watched(Invocation& call, const DayRun& run, double requests, const Work& w
   watch(call, run, requests, [&](const DayRun& watched_run) { result = work(watched_run); });
   return result;
 }
+
+/// --within and the options of its simulation, for commands that plan.
+OptionGroup service_level_options();
+
+/// The site, with the fewest workers and cores that keep --within, where that is given.
+Site kept_within(Invocation& call, Site site);
 
 }  // namespace sizing::cli

@@ -69,11 +69,11 @@ double parse_time_of_day(std::string_view text) {
 }
 
 std::string time_of_day(double seconds) {
-  double rest = std::fmod(std::round(seconds), day);
-  if (rest < 0) rest += day;
+  const double days = std::floor(std::round(seconds) / day), rest = std::round(seconds) - days * day;
   const double hours = std::floor(rest / 3600), minutes = std::floor(std::fmod(rest, 3600) / 60);
   const double left = std::fmod(rest, 60);
-  return padded(hours) + ":" + padded(minutes) + (left > 0 ? ":" + padded(left) : "");
+  const std::string time = padded(hours) + ":" + padded(minutes) + (left > 0 ? ":" + padded(left) : "");
+  return days == 0 ? time : time + (days > 0 ? " +" : " ") + rounded(days) + " d";
 }
 
 std::string duration_text(double seconds) {

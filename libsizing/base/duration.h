@@ -13,7 +13,8 @@ double parse_duration(std::string_view text);
 /// Seconds since midnight of a time of day, "07:45" or "23:59:59". Throws InputError (without place).
 double parse_time_of_day(std::string_view text);
 
-/// "07:45"; with seconds where there are some: "07:45:30". Of any time: days are left out, parts of a second rounded.
+/// "07:45"; with seconds where there are some: "07:45:30"; of another day than the first "00:40 +1 d". Parts of a
+/// second are rounded.
 std::string time_of_day(double seconds);
 
 /// For people: "9.95 ms", "45 s", "5 min", "1 h 30 min".

@@ -105,8 +105,8 @@ Parts parts_of(const Evaluation& e, NodeId id, const std::vector<Parts>& before)
   const auto parts = [&](int i) -> const Parts& { return before[node.operand[i]]; };
   switch (node.op) {
     case Op::input:
-      if (e.is_given(e.model->inputs[node.index]) || node.operand[0] == no_node) return one_part(Kind::given, value);
-      return parts(0);
+      if (!e.is_given(e.model->inputs[node.index]) && node.operand[0] != no_node) return parts(0);
+      return one_part(e.given.input_kinds.empty() ? Kind::given : e.given.input_kinds[node.index], value);
     case Op::figure: return one_part(e.model->figures[node.index].kind, value);
     case Op::constant: return one_part(Kind::given, value);
     case Op::formula: return parts(0);

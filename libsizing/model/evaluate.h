@@ -13,6 +13,7 @@ namespace sizing {
 struct Given {
   std::vector<double> inputs;
   std::vector<double> figures;
+  std::vector<Kind> input_kinds{};  // by input, what a given value rests on; empty: each was stated
 };
 Given nothing_given(const Model& model);
 

@@ -21,10 +21,11 @@ inline constexpr std::size_t longest_title = 200;
 inline constexpr double most_figure = 1e15;  // of a figure, in its unit
 
 struct Statement {
-  std::string name;   // of an input
-  double value = 0;   // in the input's unit
-  Place place;        // a flag, or a file and line
-  std::string why{};  // where the value is from, where it is not said at that place but follows from what is
+  std::string name;         // of an input
+  double value = 0;         // in the input's unit
+  Place place;              // a flag, or a file and line
+  std::string why{};        // where the value is from, where it is not said at that place but follows from what is
+  Kind kind = Kind::given;  // of what it follows from
 };
 
 /// What a server has of a resource, or is offered.

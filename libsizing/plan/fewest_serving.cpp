@@ -73,7 +73,15 @@ std::string text_of(const FewestServing& f) {
 void state_least(Site& site, std::size_t server, const char* input, double value, const FewestServing& fewest) {
   for (const Statement& said : site.servers[server].statements)
     if (said.name == input && said.value >= value) return;
-  state(site.servers[server], {input, value, fewest.level.place, fewest.text});
+  state(site.servers[server], {input, value, fewest.level.place, fewest.text, fewest.kind});
+}
+
+Kind weakest_of(const Serving& serving) {
+  Kind kind = Kind::derived;
+  for (const RoutineFact& fact : serving.facts) kind = weakest(kind, fact.kind);
+  for (const RoutineAt& at : serving.routines)
+    for (const RoutineFact& fact : at.facts) kind = weakest(kind, fact.kind);
+  return kind;
 }
 
 }  // namespace
@@ -81,9 +89,11 @@ void state_least(Site& site, std::size_t server, const char* input, double value
 FewestServing fewest_within(const Site& site, const ServiceLevel& level, const DayRun& asked) {
   Serving serving = serving_of(site);
   const DayRun run = usual_run(serving, asked);
-  FewestServing fewest{level, serving.server, 0, 0, {}, run.replications, run.seed, ""};
+  check_replications(run);
+  FewestServing fewest{level, serving.server, 0, 0, {}, run.replications, run.seed, "", {}};
   const double busy_cores =
       std::max(1.0, std::floor(find_figure(*serving.evaluation.model, "opsiconfd.busy_cores_per_worker")->value));
+  fewest.kind = weakest_of(serving);
   Search search(std::move(serving), level, run);
   fewest.workers =
       least(most_workers_tried, [&](double workers) { return search.kept(workers, workers * busy_cores); });

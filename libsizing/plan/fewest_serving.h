@@ -25,7 +25,8 @@ struct FewestServing {
   std::vector<TriedService> tried;  // in the order of trying
   std::size_t replications = 0;
   std::uint64_t seed = 0;
-  std::string text;  // one sentence: with what it is kept, and what one worker or core less gives
+  std::string text;           // one sentence: with what it is kept, and what one worker or core less gives
+  Kind kind = Kind::derived;  // the weakest of what the routines and the service rest on
 };
 
 inline constexpr double most_workers_tried = 4096;

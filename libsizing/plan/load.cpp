@@ -27,7 +27,7 @@ DayCourse course_of(const DayOf& day, const std::vector<double>& times, double s
   DayCourse course{day.input, {}, {}};
   for (const double time : times) {
     course.mean.push_back(mean_at(day, time));
-    course.most.push_back(most_at(day, course.mean.back(), share));
+    course.most.push_back(most_at(day, time, share));
   }
   return course;
 }
@@ -45,7 +45,7 @@ CloseUp close_up_of(const DayOf& day, const DayCourse& course, const RoutinePeak
   close.times.push_back(peak.time);
   for (const double time : close.times) {
     close.mean.push_back(mean_at(day, time));
-    close.most.push_back(most_at(day, close.mean.back(), share));
+    close.most.push_back(most_at(day, time, share));
   }
   return close;
 }
@@ -53,15 +53,16 @@ CloseUp close_up_of(const DayOf& day, const DayCourse& course, const RoutinePeak
 std::string transfer_sentence(const RoutineAt& at) {
   return " " + printable(at.routine.name) + ": " + with_unit(rounded(at.fetching()), parse_unit("client")) + " fetch " +
          at.fact("transfer") + " each, at most " + rounded(at.transfer->most_at_once) + " at once, until " +
-         time_of_day(at.transfer->end) + " (" + duration_text(at.transfer->end - at.routine.start) + ").";
+         time_of_day(at.transfer->end) + " (" + duration_text(at.transfer->end - at.routine.start) +
+         (at.transfer->end - at.routine.start > day_seconds ? "; the next day's begin before)." : ").");
 }
 
 std::string server_answer(const ServerLoad& load, const Model& model) {
   if (load.peaks.empty()) return load.server + " has no routine.";
   const RoutinePeak& peak = load.peaks[0];
-  std::string text = load.server + " has at most " + amount(model, peak.input, peak.most) + " at " +
-                     time_of_day(peak.time) + " (" + rounded(100 * peak.share) + " % quantile; " + rounded(peak.mean) +
-                     " on average).";
+  std::string text = load.server + " is busiest at " + time_of_day(peak.time) + ": then it has at most " +
+                     amount(model, peak.input, peak.most) + " on " + rounded(100 * peak.share) + " % of days, " +
+                     rounded(peak.mean) + " on average.";
   for (const RoutineAt& at : load.routines)
     if (at.transfer) text += transfer_sentence(at);
   return text;

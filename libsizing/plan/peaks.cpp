@@ -12,12 +12,14 @@
 namespace sizing {
 namespace {
 
-// What an input takes from a routine: how many clients, for how long, and how many of them at most.
+// What an input takes from a routine: how many clients, for how long, and how many of them at most at a time.
 struct Taking {
   double clients = 0;
   Distribution length{};
   double most = 0;
 };
+
+constexpr double unlimited = std::numeric_limits<double>::infinity();
 
 Taking connected(const RoutineAt& at) { return {at.clients, at.session, at.clients}; }
 
@@ -51,8 +53,9 @@ void add_coming(std::vector<Sessions>& all, Sessions coming) {
   all.push_back(coming);
 }
 
-void add_comings(std::vector<Sessions>& all, const Routine& routine, const Taking& taking) {
-  for (const Arrivals& arrivals : arrivals_of(routine, taking.clients)) add_coming(all, {arrivals, taking.length});
+void add_comings(std::vector<Sessions>& all, const Routine& routine, const Taking& taking, std::size_t group) {
+  for (const Arrivals& arrivals : arrivals_of(routine, taking.clients))
+    add_coming(all, {arrivals, taking.length, group});
 }
 
 using Take = Taking (*)(const RoutineAt&);
@@ -60,14 +63,16 @@ using Take = Taking (*)(const RoutineAt&);
 DayOf day_of(const std::string& input, const std::vector<RoutineAt>& routines, double clients, Take take) {
   DayOf day{input, {}, 0, {}};
   std::vector<Sessions> all;
+  std::vector<double> limits;  // a routine is a group: its slots are its own
   for (const RoutineAt& at : routines) {
     const Taking taking = take(at);
     if (input == "online_clients" && !at.routine.online) continue;
-    add_comings(all, at.routine, taking);
+    add_comings(all, at.routine, taking, limits.size());
+    limits.push_back(taking.most < taking.clients ? taking.most : unlimited);
     day.most += taking.most;
     day.routines.push_back(at);
   }
-  day.occupancy = occupancy(all);
+  day.occupancy = occupancy(all, std::move(limits));
   day.most = std::min(day.most, clients);
   return day;
 }
@@ -131,8 +136,9 @@ std::vector<DayOf> days_of(const std::vector<RoutineAt>& routines, const Evaluat
 
 double mean_at(const DayOf& day, double time) { return std::min(mean_present(day.occupancy, time), day.most); }
 
-double most_at(const DayOf& day, double mean, double share) {
-  return static_cast<double>(most_present(mean, day.most, share));
+double most_at(const DayOf& day, double time, double share) {
+  const Present there = present_at(day.occupancy, time);
+  return std::min(std::ceil(day.most), there.certain + static_cast<double>(most_present(there.mean, day.most, share)));
 }
 
 double quantile_share(const Model& model) {
@@ -149,7 +155,7 @@ RoutinePeak peak_of(const DayOf& day, double share) {
   peak.time = found.time - day_seconds * std::floor(found.time / day_seconds);
   peak.mean = std::min(found.mean, day.most);
   peak.share = share;
-  peak.most = most_at(day, peak.mean, share);
+  peak.most = most_at(day, found.time, share);
   for (const RoutineAt& at : day.routines) {
     peak.routines.push_back(at.routine.name);
     if (at.above_clients) peak.above_clients.push_back(named(at));

@@ -3,7 +3,9 @@
 //
 // The sessions of all routines of a server are added up over a day that repeats (queueing/occupancy.h: Poisson with
 // mean m(t) whatever the lengths of sessions). A peak is the busiest time, the mean then, and the quantile
-// [load.quantile] of the number that is there, never more than all who take part, nor than the server has clients.
+// [load.quantile] of the number that is there then, never more than all who take part, nor than the server has clients:
+// on so large a share of days no more are there at that time. The most of a whole day, whenever it is, is more often
+// larger: the longer the load stays near its peak, the more often.
 //
 //   connections         each client of a routine, for its session: stated, else [opsiconfd.session_lifetime], since a
 //                       session that does not log out is kept for so long behind its last request; or what the requests
@@ -84,9 +86,9 @@ std::vector<RoutineAt> routines_of(const Site& site, const Server& server, const
 /// The inputs that follow from `routines`: connections first. None where there are no routines.
 std::vector<DayOf> days_of(const std::vector<RoutineAt>& routines, const Evaluation& evaluation);
 
-/// The mean number at a time of the day, and the quantile of a mean.
+/// The mean number at a time of the day, and the quantile of the number that is there then.
 double mean_at(const DayOf& day, double time);
-double most_at(const DayOf& day, double mean, double share);
+double most_at(const DayOf& day, double time, double share);
 
 /// [load.quantile], from 0 to below 1. Throws InputError where a figure of the site is 100 or more.
 double quantile_share(const Model& model);

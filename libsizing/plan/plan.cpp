@@ -74,7 +74,10 @@ std::string carries(const ServerPlan& plan) {
   const Capacity& c = plan.limit.capacity;
   if (!c.carries_any) return "carries no clients";
   if (c.at_bound) return "carries more clients than any site has";
-  const std::string habits = plan.limit.scaled.empty() ? "" : " at the stated habits";
+  const Evaluation& e = plan.server.evaluation;
+  std::string habits = plan.limit.scaled.empty() ? "" : " at the stated habits";
+  if (plan.server.origins[input_index(*e.model, "least_workers")].kind == OriginKind::derived)
+    habits += " by the rules (the service level is asked for " + rounded(e.value("clients")) + " alone)";
   return "carries up to " + rounded(c.most) + " clients" + habits + ", then " + run_out(plan.limit.first);
 }
 

@@ -64,7 +64,11 @@ Given said_of(const Site& site, const Server& server, const Model& model) {
   Given given = nothing_given(model);
   if (takes_depots_of_site(site, server))
     given.inputs[input_index(model, "depots")] = static_cast<double>(depot_servers(site));
-  for (const Statement& s : server.statements) given.inputs[input_index(model, s.name)] = s.value;
+  given.input_kinds.assign(model.inputs.size(), Kind::given);
+  for (const Statement& s : server.statements) {
+    const std::size_t input = input_index(model, s.name);
+    given.inputs[input] = s.value, given.input_kinds[input] = s.kind;
+  }
   return given;
 }
 
@@ -76,8 +80,12 @@ std::vector<RoutinePeak> peaks_of(const Site& site, const Server& server, const 
 }
 
 void add_peaks(Given& given, const Server& server, const Model& model, const std::vector<RoutinePeak>& peaks) {
-  for (const RoutinePeak& peak : peaks)
-    if (!find_statement(server, peak.input)) given.inputs[input_index(model, peak.input)] = peak.most;
+  for (const RoutinePeak& peak : peaks) {
+    if (find_statement(server, peak.input)) continue;
+    const std::size_t input = input_index(model, peak.input);
+    given.inputs[input] = peak.most;
+    given.input_kinds[input] = peak.assumed.empty() ? Kind::derived : Kind::assumed;
+  }
 }
 
 Origin origin_of(const Site& site, const Server& server, const Evaluation& e, const std::vector<RoutinePeak>& peaks,

@@ -28,9 +28,11 @@ class Filler {
   RoutineAt filled() {
     const Routine& r = at_.routine;
     const double all = e_.value("clients");
-    at_.clients = r.clients.value_or(std::round(all * r.share));
-    at_.above_clients = at_.clients > all;
+    const double named = r.clients.value_or(std::round(all * r.share));
+    at_.clients = std::min(named, all);
+    at_.above_clients = named > all;
     fact("clients", rounded(at_.clients), "default: all clients of the server", Kind::given);
+    if (at_.above_clients) at_.facts.back().text += ", of whom the server has " + rounded(all);
     fact("share", "100 %", "", Kind::given);
     fact("start", time_of_day(r.start), "", Kind::given);
     fact("window", duration_text(r.window), "default: all at once", Kind::assumed);

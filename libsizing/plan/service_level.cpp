@@ -72,6 +72,12 @@ const Estimate& figure_of(const Day& day, const ServiceLevel& level) {
   return day.*(level.response ? figure.response : figure.wait);
 }
 
+void check_replications(const DayRun& run) {
+  if (run.replications < 2)
+    throw InputError({"", 0, 0, "replications"}, "a service level is kept with its half-width, and one has none",
+                     std::to_string(run.replications), "2 or more");
+}
+
 std::string time_text(const Estimate& time) {
   return duration_text(time.value) + (time.half_width > 0 ? " ± " + duration_text(two_digits(time.half_width)) : "");
 }

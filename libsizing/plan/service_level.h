@@ -31,6 +31,8 @@ ServiceLevel parse_service_level(std::string_view text, const Place& place);
 /// The figure that the level is about.
 const Estimate& figure_of(const Day& day, const ServiceLevel& level);
 bool keeps(const Day& day, const ServiceLevel& level);
+/// A half-width takes two replications. Throws InputError.
+void check_replications(const DayRun& run);
 
 /// For people: "1.17 s ± 330 ms"; without a half-width where it is the same on all days.
 std::string time_text(const Estimate& time);

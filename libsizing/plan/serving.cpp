@@ -65,25 +65,36 @@ struct From {
   Kind kind = Kind::derived;
 };
 
+Kind kind_of(const Evaluation& e, std::initializer_list<const char*> figures) {
+  Kind kind = Kind::given;
+  for (const char* name : figures) kind = weakest(kind, find_figure(*e.model, name)->kind);
+  return kind;
+}
+
+const char* executor_threads(const Evaluation& e) {
+  return e.model->name == "4.2" ? "opsiconfd.executor_threads_42" : "opsiconfd.executor_threads";
+}
+
 std::vector<RoutineFact> facts_of(const Serving& s, const Evaluation& e, const From& workers_from,
                                   const From& cores_from, double cores) {
-  const Kind published = Kind::published;
-  const Figure& tries = *find_figure(*e.model, "client.tries");
   return {
       {"workers", amount(s.workers, "worker"), workers_from.text, workers_from.kind},
-      {"threads", amount(static_cast<double>(s.facility.threads), "thread"), "workers × executor-workers", published},
+      {"threads", amount(static_cast<double>(s.facility.threads), "thread"), "workers × executor-workers",
+       kind_of(e, {executor_threads(e)})},
       {"cores", amount(cores, "core"), cores_from.text, cores_from.kind},
       {"busy cores", amount(static_cast<double>(s.facility.cores), "core"),
-       "at most workers × [opsiconfd.busy_cores_per_worker]", published},
+       "at most workers × [opsiconfd.busy_cores_per_worker]", kind_of(e, {"opsiconfd.busy_cores_per_worker"})},
       {"pool", amount(static_cast<double>(s.facility.pool), "connection"),
-       "workers × ([opsiconfd.mysql_pool] + [opsiconfd.mysql_overflow])", published},
+       "workers × ([opsiconfd.mysql_pool] + [opsiconfd.mysql_overflow])",
+       kind_of(e, {"opsiconfd.mysql_pool", "opsiconfd.mysql_overflow"})},
       {"backlog", amount(static_cast<double>(s.patience.backlog), "connection"), "workers × [opsiconfd.socket_backlog]",
-       published},
-      {"connect", duration_text(s.patience.connect), "[client.connect_timeout]", published},
-      {"answer", duration_text(s.patience.answer), "[client.read_timeout]", published},
+       kind_of(e, {"opsiconfd.socket_backlog"})},
+      {"connect", duration_text(s.patience.connect), "[client.connect_timeout]",
+       kind_of(e, {"client.connect_timeout"})},
+      {"answer", duration_text(s.patience.answer), "[client.read_timeout]", kind_of(e, {"client.read_timeout"})},
       {"again", duration_text(s.patience.retry_low) + " to " + duration_text(s.patience.retry_high),
-       "[client.reconnect_after_loss]", published},
-      {"tries", rounded(s.patience.tries), "[client.tries]", tries.kind},
+       "[client.reconnect_after_loss]", kind_of(e, {"client.reconnect_after_loss"})},
+      {"tries", rounded(s.patience.tries), "[client.tries]", kind_of(e, {"client.tries"})},
   };
 }
 

@@ -76,7 +76,8 @@ Textbook textbook_of(const Serving& serving, double step) {
   book.stages.push_back(stage_of("threads", facility.threads, book.rate, time_of(serving.clients, whole_time)));
   book.stages.push_back(stage_of("cores", facility.cores, book.rate, time_of(serving.clients, core_time)));
   if (book.steady)
-    for (TextbookStage& stage : book.stages) stage.finite = finite_of(serving, stage);
+    for (TextbookStage& stage : book.stages)
+      if (stage.queue.service.kind == Distribution::Kind::exponential) stage.finite = finite_of(serving, stage);
   return book;
 }
 
@@ -94,7 +95,7 @@ std::string answer_of(const WaitingAnswer& a) {
   const Day& day = a.day;
   const std::string head = printable(a.serving.server) + " answers " + rounded(day.requests.value) + " requests in " +
                            rounded(day.sessions.value) + " sessions a day, of " +
-                           duration_text(mean_time(a.serving.clients)) + " each, with " +
+                           duration_text(mean_time(a.serving.clients)) + " on average, with " +
                            with_unit(rounded(a.serving.workers), parse_unit("worker")) + " and " +
                            with_unit(rounded(static_cast<double>(a.serving.facility.cores)), parse_unit("core")) + ": ";
   const std::string level =
@@ -132,6 +133,7 @@ WaitingAnswer ask_waiting(Serving serving, const DayRun& run, const std::optiona
   WaitingAnswer answer;
   answer.serving = std::move(serving);
   answer.run = usual_run(answer.serving, run);
+  if (level) check_replications(answer.run);
   answer.day = simulate_day(answer.serving.clients, answer.serving.facility, answer.serving.patience, answer.run);
   answer.textbook = textbook_of(answer.serving, run.step);
   answer.level = level;

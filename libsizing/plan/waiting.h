@@ -2,7 +2,7 @@
 // (queueing/day.h), and the textbook beside it.
 //
 // The textbook knows a steady load alone. Where all routines are steady timers it is asked of their rate: the queue in
-// the long run (queueing/stationary.h), and, of a single timer, the same clients coming back
+// the long run (queueing/stationary.h), and, of a single timer with exponential times, the same clients coming back
 // (queueing/finite_source.h). Everywhere else it is asked of the busiest step of the day as if that lasted, which
 // bounds a short peak from above. Each stage, threads and cores, is asked as if the other had no limit and as if
 // requests came independently of each other. A client's requests follow one another: with exponential times that

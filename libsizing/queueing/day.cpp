@@ -111,7 +111,7 @@ class Replication {
         pool_(facility.pool),
         retry_(evenly_between(patience.retry_low, patience.retry_high)),
         retries_(retry_, {day_loop(run.instructions), run.seed, number, 0}, Purpose::retry),
-        count_(run.step) {
+        count_(run.step, patience.answer) {
     count_.make_bins();
     drawn_.reserve(clients.size());
     for (std::size_t c = 0; c < clients.size(); ++c)
@@ -180,8 +180,10 @@ class Replication {
     return drawn_[service.clients].first_pause();
   }
 
+  bool idle_at(double at) const { return busy_.size() < threads_ || busy_.first().at <= at; }
+
   void serve(const Request& request) {
-    if (promised_.size() >= patience_.backlog) {
+    if (promised_.size() >= patience_.backlog && !idle_at(request.at)) {
       ++count_.refused;
       return again(request, request.at + patience_.connect);
     }
@@ -258,6 +260,16 @@ void check(const std::vector<Clients>& clients, const Facility& facility, const 
   if (!(patience.retry_low >= 0 && patience.retry_high >= patience.retry_low && std::isfinite(patience.retry_high)))
     refuse("retry", "not allowed", fmt::format("{} to {}", patience.retry_low, patience.retry_high),
            "0 or more, the second not below the first");
+  for (const auto& [key, time] : {std::pair{"connect", patience.connect}, std::pair{"answer", patience.answer}})
+    if (!(time >= 0)) refuse(key, "not allowed", fmt::to_string(time), "a time, 0 or more");
+  for (const Clients& each : clients) {
+    const double start = each.arrivals.start, last = start + each.arrivals.window;
+    if (!(start >= 0)) refuse("start", "not allowed", fmt::to_string(start), "0 or more: the day begins at 0");
+    if (!(last / run.step < static_cast<double>(most_steps)))
+      refuse("step", "too short for so long a day", fmt::to_string(run.step),
+             fmt::format("more than {}: at most {} steps to the last arrival", last / static_cast<double>(most_steps),
+                         most_steps));
+  }
   const double requests = expected_requests(clients, {.replications = 1});
   if (!(requests <= most_requests))
     refuse("requests", "out of range", fmt::format("{:.0f}", requests), fmt::format("at most {:.0f}", most_requests));

@@ -47,7 +47,7 @@ struct Facility {
 
 /// All for ever, unless said otherwise.
 struct Patience {
-  std::size_t backlog = std::numeric_limits<std::size_t>::max();  // requests that may wait for a thread
+  std::size_t backlog = std::numeric_limits<std::size_t>::max();  // requests that may wait for a thread; 0: none may
   double connect = std::numeric_limits<double>::infinity();       // until a client sees that it cannot connect
   double answer = std::numeric_limits<double>::infinity();        // from a request to the end of its answer
   double retry_low = 0, retry_high = 0;                           // until it tries again: uniform between the two
@@ -83,24 +83,27 @@ struct Utilisation {
   double busiest = 0;  // the same in the step where it is largest, on average over the replications
 };
 
+/// A request that is answered too late waits until its client gives up, and has no response.
 struct Day {
   Estimate requests, sessions;                      // answered requests; clients whose last request was answered
   Estimate waited;                                  // the share of requests that waited for anything
   Estimate mean_wait, p50, p90, p95, p99, largest;  // of waiting for a thread, a connection or a core
   Estimate mean_response, p50_response, p90_response, p95_response, p99_response, largest_response;  // of the answered
   Utilisation threads, cores, pool;
-  Estimate most_waiting, most_waiting_at;  // the longest queue, and when it was that long
-  Estimate first_wait, last_wait;          // the time from which on somebody waits, and that of the last who does
-  Estimate storm;                          // how long from the first to the last who waits
-  Estimate last_answer;                    // when the last request was answered
-  double busiest = 0;                      // threads busy, in the busiest step
-  Estimate refused, timed_out, gave_up;    // tries that could not connect; that were answered too late; clients lost
+  std::size_t with_waits = 0;            // replications in which somebody waited: the times that follow are of them
+  Estimate most_waiting_at;              // when the queue is longest, of those with one
+  Estimate first_wait, last_wait;        // the time from which on somebody waits, and that of the last who does
+  Estimate storm;                        // how long from the first to the last who waits
+  Estimate most_waiting;                 // the longest queue
+  Estimate last_answer;                  // when the last request was answered
+  double busiest = 0;                    // threads busy, in the busiest step
+  Estimate refused, timed_out, gave_up;  // tries that could not connect; that were answered too late; clients lost
   std::vector<DayStep> steps;
   std::size_t replications = 0;  // that were complete
 };
 
 inline constexpr std::size_t most_threads_of_a_service = 1'000'000;
-inline constexpr std::size_t most_steps = 100'000;  // later ones are counted in the last
+inline constexpr std::size_t most_steps = 100'000;  // to the last arrival; what is later is counted in the last
 inline constexpr double most_requests = 4e9;        // of a replication, without those sent again
 
 /// How many requests there are in all replications, without those sent again: what DayRun::done grows to.

@@ -55,6 +55,14 @@ Utilisation utilisation_of(const std::vector<DayCount>& counts, std::size_t serv
   return used;
 }
 
+// Of those that `had` something; 0 where none had.
+Estimate estimate_of(const std::vector<DayCount>& counts, const auto& had, const auto& figure) {
+  std::vector<double> values;
+  for (const DayCount& count : counts)
+    if (had(count)) values.push_back(figure(count));
+  return values.empty() ? Estimate{} : estimate(values);
+}
+
 }  // namespace
 
 Day day_of(const std::vector<DayCount>& counts, const Facility& facility, double step) {
@@ -79,10 +87,13 @@ Day day_of(const std::vector<DayCount>& counts, const Facility& facility, double
   day.p99_response = quantile(&DayCount::responses, &Percentiles::p99);
   day.largest_response = of([](const DayCount& c) { return c.largest_response; });
   day.most_waiting = of([](const DayCount& c) { return static_cast<double>(c.most_waiting); });
-  day.most_waiting_at = of([](const DayCount& c) { return c.most_waiting_at; });
-  day.first_wait = of([](const DayCount& c) { return c.first_wait; });
-  day.last_wait = of([](const DayCount& c) { return c.last_wait; });
-  day.storm = of([](const DayCount& c) { return c.last_wait - c.first_wait; });
+  const auto queued = [](const DayCount& c) { return c.most_waiting > 0; };
+  const auto waited = [](const DayCount& c) { return c.waited > 0; };
+  day.with_waits = static_cast<std::size_t>(std::count_if(counts.begin(), counts.end(), waited));
+  day.most_waiting_at = estimate_of(counts, queued, [](const DayCount& c) { return c.most_waiting_at; });
+  day.first_wait = estimate_of(counts, waited, [](const DayCount& c) { return c.first_wait; });
+  day.last_wait = estimate_of(counts, waited, [](const DayCount& c) { return c.last_wait; });
+  day.storm = estimate_of(counts, waited, [](const DayCount& c) { return c.last_wait - c.first_wait; });
   day.last_answer = of([](const DayCount& c) { return c.last_answer; });
   day.refused = of([&](const DayCount& c) { return number(c.refused); });
   day.timed_out = of([&](const DayCount& c) { return number(c.timed_out); });

@@ -66,8 +66,16 @@ Percentiles percentiles(const std::uint32_t* bins, std::uint64_t total, double l
   return {times[0], times[1], times[2], times[3]};
 }
 
-DayCount::DayCount(double step)
-    : steps(1), taken(step), started(step), connected(step), ended(step), on_core(step), off_core(step), now_{step} {}
+DayCount::DayCount(double step, double longest_wait)
+    : steps(1),
+      taken(step),
+      started(step),
+      connected(step),
+      ended(step),
+      on_core(step),
+      off_core(step),
+      now_{step},
+      longest_wait_(longest_wait) {}
 
 void DayCount::make_bins() {
   wait_bins_.resize(time_bins);

@@ -86,7 +86,8 @@ struct Served {
 };
 
 struct DayCount {
-  explicit DayCount(double step);
+  /// Nobody waits for more than `longest_wait`.
+  explicit DayCount(double step, double longest_wait = never);
   /// Before the first request, where each is counted on its own.
   void make_bins();
 
@@ -126,6 +127,7 @@ struct DayCount {
   }
   void count_wait(double wait, double at, StepCount& step);
   StepNow now_;
+  double longest_wait_;
   std::vector<std::uint32_t> wait_bins_, response_bins_;  // of time_bins, until it is finished
 };
 
@@ -134,7 +136,8 @@ Day day_of(const std::vector<DayCount>& replications, const Facility& facility, 
 
 inline void DayCount::took(const Served& r) {
   // Each stage's own difference, so that nothing that did not wait has a rest of rounding.
-  const double wait = (r.thread - r.at) + (r.connection - r.thread) + (r.core - r.connection);
+  const double all = (r.thread - r.at) + (r.connection - r.thread) + (r.core - r.connection),
+               wait = std::min(all, longest_wait_);
   ++requests;
   StepCount& step = here(r.at);
   ++step.requests;

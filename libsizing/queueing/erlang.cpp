@@ -24,7 +24,10 @@ double inverse_blocking(double load, double servers) {
   return sum;
 }
 
-double blocking(double load, double servers) { return load > 0 ? 1 / inverse_blocking(load, servers) : 0; }
+// Without servers all are blocked, be they none at all.
+double blocking(double load, double servers) {
+  return load > 0 || servers == 0 ? 1 / inverse_blocking(load, servers) : 0;
+}
 
 double must_wait(double load, double servers) {
   if (load == 0) return 0;
@@ -94,6 +97,7 @@ double waiting_quantile(const Waiting& waiting, double share) {
 std::int64_t servers_for_blocking(double offered_load, double share) {
   not_negative(offered_load, "offered_load");
   positive(share, "share");
+  if (offered_load == 0) return 0;
   return fewest(offered_load, [&](double servers) { return blocking(offered_load, servers) <= share; });
 }
 

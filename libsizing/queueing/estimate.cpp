@@ -7,15 +7,19 @@
 
 namespace sizing {
 
-Estimate estimate(std::span<const double> values) {
+Estimate estimate_around(double value, std::span<const double> values) {
   constexpr double confidence = 0.95;
   const auto n = static_cast<double>(values.size());
-  double sum = 0, squares = 0;
+  double squares = 0;
+  for (const double each : values) squares += (each - value) * (each - value);
+  if (values.size() < 2) return {value, std::numeric_limits<double>::quiet_NaN()};
+  return {value, t_within(confidence, n - 1) * std::sqrt(squares / (n - 1) / n)};
+}
+
+Estimate estimate(std::span<const double> values) {
+  double sum = 0;
   for (const double value : values) sum += value;
-  const double mean = sum / n;
-  for (const double value : values) squares += (value - mean) * (value - mean);
-  if (values.size() < 2) return {mean, std::numeric_limits<double>::quiet_NaN()};
-  return {mean, t_within(confidence, n - 1) * std::sqrt(squares / (n - 1) / n)};
+  return estimate_around(sum / static_cast<double>(values.size()), values);
 }
 
 }  // namespace sizing

@@ -14,6 +14,11 @@ struct Estimate {
 /// Of one value a replication; there is at least one.
 Estimate estimate(std::span<const double> values);
 
+/// Of a figure that is known of all replications together, `value`, and of each: a percentile. The mean of theirs would
+/// be off where a replication is short, and its interval be narrow around what is off (sectioning: S. Asmussen and P.
+/// W. Glynn, Stochastic Simulation, 2007, section III.5).
+Estimate estimate_around(double value, std::span<const double> values);
+
 /// Of a figure of what each replication counted.
 template <class Counted, class Figure>
 Estimate estimate(const std::vector<Counted>& replications, const Figure& figure) {

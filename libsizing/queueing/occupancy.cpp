@@ -67,20 +67,20 @@ double narrow(const ArrivalCurve& curve, const std::vector<double>& length_parts
   return length_parts.size() < 2 ? 0 : (length_parts.back() - length_parts[length_parts.size() - 2]) / 8;
 }
 
-void add_part(Occupancy& all, const ArrivalCurve& curve, const Distribution& length, double share) {
+void add_part(Occupancy& all, const ArrivalCurve& curve, const Distribution& length, double share, std::size_t group) {
   const std::vector<double> parts = length_parts(length);
-  all.parts.push_back({curve, length, share, smooth_parts(curve), parts, narrow(curve, parts, length)});
+  all.parts.push_back({curve, length, share, smooth_parts(curve), parts, narrow(curve, parts, length), group});
 }
 
 void add_sessions(Occupancy& all, const Sessions& sessions) {
   const ArrivalCurve curve = arrival_curve(sessions.arrivals);
   not_negative(sessions.length.mean, "session");
   all.clients += sessions.arrivals.clients;
-  if (sessions.length.kind != Kind::hyperexponential) return add_part(all, curve, sessions.length, 1);
+  if (sessions.length.kind != Kind::hyperexponential) return add_part(all, curve, sessions.length, 1, sessions.group);
   const TwoExponentials two = two_exponentials(sessions.length);
   const double second = two.second_mean > 0 ? sessions.length.mean / (2 * two.second_mean) : 0;
-  add_part(all, curve, {Kind::exponential, two.first_mean, 0}, two.first_probability);
-  add_part(all, curve, {Kind::exponential, two.second_mean, 0}, second);
+  add_part(all, curve, {Kind::exponential, two.first_mean, 0}, two.first_probability, sessions.group);
+  add_part(all, curve, {Kind::exponential, two.second_mean, 0}, second, sessions.group);
 }
 
 // What lies between `low` and `high` of `edges` and of `away` - (other edges), in order, with both ends.
@@ -173,16 +173,28 @@ BusiestTime refined(const Occupancy& all, double low, double high) {
 
 }  // namespace
 
-Occupancy occupancy(std::span<const Sessions> sessions) {
+Occupancy occupancy(std::span<const Sessions> sessions, std::vector<double> limits) {
   Occupancy all;
+  all.limits = std::move(limits);
   for (const Sessions& one : sessions) add_sessions(all, one);
   return all;
 }
 
-double mean_present(const Occupancy& occupancy, double t) {
-  double sum = 0;
-  for (const Part& part : occupancy.parts) sum += present(part, t);
+Present present_at(const Occupancy& all, double t) {
+  Present sum;
+  for (auto part = all.parts.begin(); part != all.parts.end();) {
+    const std::size_t group = part->group;
+    double there = 0;
+    for (; part != all.parts.end() && part->group == group; ++part) there += present(*part, t);
+    const double limit = group < all.limits.size() ? all.limits[group] : INFINITY;
+    there < limit ? sum.mean += there : sum.certain += limit;
+  }
   return sum;
+}
+
+double mean_present(const Occupancy& occupancy, double t) {
+  const Present there = present_at(occupancy, t);
+  return there.certain + there.mean;
 }
 
 BusiestTime busiest(const Occupancy& occupancy) {

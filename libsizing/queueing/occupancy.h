@@ -26,6 +26,7 @@ namespace sizing {
 struct Sessions {
   Arrivals arrivals;
   Distribution length;
+  std::size_t group = 0;  // those of a limit
 };
 
 /// Several of them together, with what is computed once.
@@ -37,13 +38,21 @@ struct Occupancy {
     std::vector<double> arrival_parts;  // since the start
     std::vector<double> length_parts;   // lengths between which P(S > u) is smooth; beyond the last nobody stays
     double narrow = 0;                  // parts up to this wide need fewer points
+    std::size_t group = 0;
   };
-  std::vector<Part> parts;
-  double clients = 0;  // of all
+  std::vector<Part> parts;     // group by group
+  double clients = 0;          // of all
+  std::vector<double> limits;  // by group: never more of it are there; groups beyond them have none
 };
 
-/// Throws InputError as arrival_curve does.
-Occupancy occupancy(std::span<const Sessions> sessions);
+/// `sessions` in the order of their groups. Throws InputError as arrival_curve does.
+Occupancy occupancy(std::span<const Sessions> sessions, std::vector<double> limits = {});
+
+/// Those who are there: of groups at their limit so many for certain, of the others on average.
+struct Present {
+  double certain = 0, mean = 0;
+};
+Present present_at(const Occupancy& occupancy, double t);
 
 /// The mean number present at `t`.
 double mean_present(const Occupancy& occupancy, double t);
@@ -51,7 +60,8 @@ double mean_present(const Occupancy& occupancy, double t);
 struct BusiestTime {
   double time = 0, mean = 0;
 };
-/// When the mean is largest (the earliest such time) and how large; time 0 and mean 0 where nobody ever is there.
+/// When the mean is largest (the earliest such time that is looked at) and how large; time 0 and mean 0 where nobody
+/// ever is there.
 BusiestTime busiest(const Occupancy& occupancy);
 
 inline constexpr double usual_quantile = 0.99;

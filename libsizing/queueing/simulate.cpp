@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -51,7 +53,7 @@ void refuse(std::string_view key, std::string_view problem, std::string_view fou
 void check(const Station& station, const Replications& run) {
   check_limits("servers", station.servers, 1, most_station_servers);
   check_limits("customers", run.customers, 1, most_customers);
-  check_limits("warm_up", warm_up_of(run), 0, most_customers - run.customers);
+  check_limits("warm_up", warm_up_of(station, run), 0, most_customers - run.customers);
   check_limits("replications", run.count, 1, most_replications);
   if (const double load = utilisation(station); !(load < 1))
     refuse("arrival_rate", "the load is not below the capacity, so waiting grows without end",
@@ -83,9 +85,9 @@ Counted counted(const Batch& batch, std::size_t lane, std::uint64_t customers) {
 
 bool stopped(const Replications& run) { return run.stop != nullptr && run.stop->load(std::memory_order_relaxed); }
 
-// Walks `lanes` replications to their end, or to the stop; the customers counted in each.
-std::uint64_t walk(Batch& batch, const Replications& run, std::size_t replications) {
-  const std::uint64_t warm_up = warm_up_of(run), all = warm_up + run.customers;
+// Walks `replications` of the lanes to their end, or to the stop; the customers counted in each.
+std::uint64_t walk(Batch& batch, const Replications& run, std::uint64_t warm_up, std::size_t replications) {
+  const std::uint64_t all = warm_up + run.customers;
   std::uint64_t walked = 0;
   while (walked < all && !stopped(run)) {
     const auto now = std::min<std::uint64_t>(block_length, all - walked);
@@ -97,25 +99,50 @@ std::uint64_t walk(Batch& batch, const Replications& run, std::size_t replicatio
   return walked > warm_up ? walked - warm_up : 0;
 }
 
-// Of those replications that counted anybody, each in its place.
+// Of those replications that counted anybody, each in its place; the bins of all that are complete, and of the others.
 struct AllCounted {
   std::vector<Counted> replications;
   std::vector<std::uint64_t> customers;
+  std::vector<std::uint64_t> complete_bins = std::vector<std::uint64_t>(time_bins), other_bins = complete_bins;
 };
 
-// Each replication has its own place in the answer.
+void add_bins(std::vector<std::uint64_t>& all, const Batch& batch, std::size_t replications) {
+  const std::size_t width = batch.loop.lanes;
+  for (std::size_t bin = 0; bin < time_bins; ++bin)
+    for (std::size_t lane = 0; lane < replications; ++lane) all[bin] += batch.lanes.bins[bin * width + lane];
+}
+
+// Each replication has its own place in the answer; sums of counts are the same in any order.
 AllCounted run_all(const Station& station, const Replications& run) {
   const FcfsLoop& loop = fcfs_loop(run.instructions);
+  const std::uint64_t warm_up = warm_up_of(station, run);
   AllCounted all{std::vector<Counted>(run.count), std::vector<std::uint64_t>(run.count)};
+  std::mutex adding;
   for_replications(run.count, loop.lanes, run.threads, [&](std::size_t first, std::size_t count) {
     Batch batch(station, loop, run.seed, first);
-    const std::uint64_t customers = walk(batch, run, count);
+    const std::uint64_t customers = walk(batch, run, warm_up, count);
+    if (customers == 0) return;
     for (std::size_t lane = 0; lane < count; ++lane) {
       all.customers[first + lane] = customers;
-      if (customers > 0) all.replications[first + lane] = counted(batch, lane, customers);
+      all.replications[first + lane] = counted(batch, lane, customers);
     }
+    const std::lock_guard lock(adding);
+    add_bins(customers == run.customers ? all.complete_bins : all.other_bins, batch, count);
   });
   return all;
+}
+
+// What was stopped before it was complete counts only where nothing is complete.
+void keep_complete(AllCounted& all, std::uint64_t customers) {
+  const bool any = std::find(all.customers.begin(), all.customers.end(), customers) != all.customers.end();
+  if (!any) all.complete_bins.swap(all.other_bins);
+  std::size_t kept = 0;
+  for (std::size_t r = 0; r < all.customers.size(); ++r) {
+    if (all.customers[r] == 0 || (any && all.customers[r] < customers)) continue;
+    all.customers[kept] = all.customers[r], all.replications[kept] = all.replications[r];
+    ++kept;
+  }
+  all.customers.resize(kept), all.replications.resize(kept);
 }
 
 }  // namespace
@@ -125,28 +152,43 @@ double utilisation(const Station& station) {
   return station.service.mean / station.between_arrivals.mean / static_cast<double>(station.servers);
 }
 
+std::uint64_t warm_up_of(const Station& station, const Replications& run) {
+  const std::uint64_t tenth = warm_up_of(run);
+  const double rho = utilisation(station);
+  if (run.warm_up || rho == 0 || !(rho < 1)) return tenth;
+  const double variability = (scv(station.between_arrivals) + scv(station.service)) / 2,
+               relaxation = rho * (1 + std::sqrt(rho)) * (1 + std::sqrt(rho)) / ((1 - rho) * (1 - rho)),
+               forgets = std::max(8.0 * static_cast<double>(station.servers), 4 * variability * relaxation);
+  const double most = std::min(10.0 * static_cast<double>(run.customers),
+                               static_cast<double>(most_customers - std::min(most_customers, run.customers)));
+  return std::max(tenth, static_cast<std::uint64_t>(std::min(forgets, most)));
+}
+
 Simulated simulate(const Station& station, const Replications& run) {
   check(station, run);
   AllCounted all = run_all(station, run);
-  Simulated waiting;
-  std::vector<Counted> replications;
-  for (std::size_t r = 0; r < run.count; ++r) {
-    if (all.customers[r] == 0) continue;  // stopped before
-    replications.push_back(all.replications[r]);
-    waiting.customers = waiting.customers == 0 ? all.customers[r] : std::min(waiting.customers, all.customers[r]);
-  }
-  waiting.replications = replications.size();
+  keep_complete(all, run.customers);
+  const std::vector<Counted>& replications = all.replications;
   if (replications.empty()) refuse("customers", "stopped before the first was counted", "", "");
+  Simulated waiting;
+  waiting.replications = replications.size();
+  waiting.customers = *std::min_element(all.customers.begin(), all.customers.end());
   const auto of = [&](const auto& figure) { return estimate(replications, figure); };
   waiting.mean_wait = of([](const Counted& c) { return c.mean_wait; });
   waiting.probability_of_waiting = of([](const Counted& c) { return c.probability_of_waiting; });
-  waiting.p50 = of([](const Counted& c) { return c.quantiles[0]; });
-  waiting.p90 = of([](const Counted& c) { return c.quantiles[1]; });
-  waiting.p95 = of([](const Counted& c) { return c.quantiles[2]; });
-  waiting.p99 = of([](const Counted& c) { return c.quantiles[3]; });
   waiting.largest = of([](const Counted& c) { return c.largest; });
   waiting.mean_response = of([](const Counted& c) { return c.mean_response; });
   waiting.utilisation = of([](const Counted& c) { return c.utilisation; });
+  const std::uint64_t customers = std::accumulate(all.customers.begin(), all.customers.end(), std::uint64_t{0});
+  double longest = 0;
+  for (const Counted& c : replications) longest = std::max(longest, c.largest);
+  Estimate* const percentiles[] = {&waiting.p50, &waiting.p90, &waiting.p95, &waiting.p99};
+  for (std::size_t i = 0; i < std::size(shares); ++i) {
+    std::vector<double> each;
+    for (const Counted& c : replications) each.push_back(c.quantiles[i]);
+    const double pooled = time_quantile(all.complete_bins, customers, shares[i]) * station.service.mean;
+    *percentiles[i] = estimate_around(std::min(pooled, longest), each);
+  }
   return waiting;
 }
 

@@ -33,24 +33,31 @@ double utilisation(const Station& station);
 
 struct Replications {
   std::uint64_t customers = 100'000;       // counted in each replication
-  std::optional<std::uint64_t> warm_up{};  // customers before those; a tenth of them where not given
+  std::optional<std::uint64_t> warm_up{};  // customers before those
   std::size_t count = 32;
   std::uint64_t seed = 1;
   std::size_t threads = 0;  // 0: as many as the machine has cores
   InstructionSet instructions = best_instruction_set();
-  const std::atomic<bool>* stop = nullptr;     // set it to end early, with the customers counted so far
+  const std::atomic<bool>* stop = nullptr;     // set it to end early, with what is complete, or else what is counted
   std::atomic<std::uint64_t>* done = nullptr;  // grows by the customers walked through, for a progress line
 };
 
-/// Customers of each replication that are not counted.
+/// Customers of each replication that are not counted: a tenth of those that are, where it is not given.
 inline std::uint64_t warm_up_of(const Replications& run) { return run.warm_up.value_or(run.customers / 10); }
+
+/// The same of a station, which begins empty: where it is not given, and more than a tenth, as many as it takes to
+/// forget that, but at most ten times those that are counted. It forgets within four times its relaxation time, of
+/// (ca² + cs²) / 2 · rho / (1 - sqrt(rho))² customers (J. W. Cohen, The Single Server Queue, 1982, section III.7.3, for
+/// M/M/1; scaled by the variability as in heavy traffic), and no sooner than its servers are filled, 8 for each.
+std::uint64_t warm_up_of(const Station& station, const Replications& run);
 
 struct Simulated {
   Estimate mean_wait, probability_of_waiting;
-  Estimate p50, p90, p95, p99, largest;  // of waiting
+  Estimate p50, p90, p95, p99;  // of the waits of all customers of all replications
+  Estimate largest;             // the mean of the replications' longest
   Estimate mean_response, utilisation;
-  std::uint64_t customers = 0;  // counted in each replication: fewer than asked for where it was stopped
-  std::size_t replications = 0;
+  std::uint64_t customers = 0;   // counted in each replication: fewer than asked for where it was stopped before
+  std::size_t replications = 0;  // one was complete; and fewer where it was stopped
 };
 
 inline constexpr std::size_t most_station_servers = 1'000'000;

@@ -15,9 +15,9 @@ double lower_edge(std::size_t bin) {
 }
 
 // Where `below` were counted before these bins, and the share is reached within them.
-double within(const std::uint32_t* bins, std::size_t stride, std::size_t bin, double below, double wanted) {
+double within(const auto* bins, std::size_t stride, std::size_t bin, double below, double wanted) {
   for (; bin < time_bins; ++bin) {
-    const double here = bins[bin * stride];
+    const auto here = static_cast<double>(bins[bin * stride]);
     if (here > 0 && below + here >= wanted) {
       if (bin == 0) return 0;
       return lower_edge(bin) + (lower_edge(bin + 1) - lower_edge(bin)) * (wanted - below) / here;
@@ -38,6 +38,10 @@ std::size_t time_bin(double time) {
 
 double time_quantile(const std::uint32_t* bins, std::size_t stride, std::uint64_t total, double share) {
   return within(bins, stride, 0, 0, share * static_cast<double>(total));
+}
+
+double time_quantile(std::span<const std::uint64_t> bins, std::uint64_t total, double share) {
+  return within(bins.data(), 1, 0, 0, share * static_cast<double>(total));
 }
 
 // Whole doublings are passed at once: counts are whole numbers, exact in any order.

@@ -23,6 +23,9 @@ std::size_t time_bin(double time);
 /// first bin, or where nothing was counted.
 double time_quantile(const std::uint32_t* bins, std::size_t stride, std::uint64_t total, double share);
 
+/// The same of the bins of many replications added up, which lie side by side.
+double time_quantile(std::span<const std::uint64_t> bins, std::uint64_t total, double share);
+
 /// The same for shares that grow, of bins that lie side by side: quicker.
 void time_quantiles(const std::uint32_t* bins, std::uint64_t total, std::span<const double> shares, double* times);
 

@@ -3,9 +3,18 @@
 #include <algorithm>
 
 #include "libsizing/base/text.h"
+#include "libsizing/report/chart.h"
 
 namespace sizing {
 namespace {
+
+std::string drawn(const Charts& charts, std::size_t columns) {
+  std::vector<std::string> all;
+  for (const ChartCurve& curve : charts.curves)
+    all.push_back(curve.x_title.empty() ? day_chart(curve.title, curve.x, curve.y, columns)
+                                        : chart(curve.title, curve.x_title, curve.x, curve.y, columns));
+  return join(all, "\n");
+}
 
 std::string painted(const std::string& text, const char* code, bool colour) {
   return colour ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m" : text;
@@ -106,6 +115,11 @@ struct TextWriter {
     part_from_paragraph();
     out += verbatim.text;
   }
+
+  void operator()(const Charts& charts) {
+    part_from_paragraph();
+    out += drawn(charts, std::min(style.width, most_chart_columns));
+  }
 };
 
 std::string escaped(const std::string& text) {
@@ -172,6 +186,8 @@ struct MarkdownWriter {
     gap();
     out += "```text\n" + verbatim.text + "```\n";
   }
+
+  void operator()(const Charts& charts) { (*this)(Verbatim{drawn(charts, most_chart_columns)}); }
 };
 
 std::string escaped_html(const std::string& text) {
@@ -198,6 +214,7 @@ struct HtmlWriter {
   void operator()(const Heading& heading) { element("h" + std::to_string(heading.level + 1), heading.text); }
   void operator()(const Paragraph& paragraph) { element("p", paragraph.text); }
   void operator()(const Verbatim& verbatim) { element("pre", verbatim.text); }
+  void operator()(const Charts& charts) { element("pre", drawn(charts, most_chart_columns)); }
 
   void operator()(const Items& items) {
     out += "<ul>\n";

@@ -1,6 +1,7 @@
 // A document: what a result says to people, once, for every format that people read.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <variant>
 #include <vector>
@@ -32,16 +33,27 @@ struct TextTable {
   std::vector<std::string> notes{};  // by row: in text a line below the row, in Markdown a last column
 };
 
-/// Kept as it is: a tree, a chart.
+/// Kept as it is: a tree.
 struct Verbatim {
   std::string text;
 };
 
-using Document = std::vector<std::variant<Heading, Paragraph, Items, TextTable, Verbatim>>;
+/// A curve of at least one point (chart.h).
+struct ChartCurve {
+  std::string title, x_title;  // without the second: over seconds since midnight
+  std::vector<double> x, y;
+};
+/// Below one another.
+struct Charts {
+  std::vector<ChartCurve> curves;
+};
+inline constexpr std::size_t most_chart_columns = 80;
+
+using Document = std::vector<std::variant<Heading, Paragraph, Items, TextTable, Verbatim, Charts>>;
 
 struct TextStyle {
   bool colour = false;
-  std::size_t width = 100;  // paragraphs and items are wrapped here; tables are not
+  std::size_t width = 100;  // paragraphs and items are wrapped here, charts fit in; tables are as wide as they are
 };
 
 std::string to_text(const Document& document, const TextStyle& style);

@@ -1,14 +1,11 @@
 // The load of a day for people, as a table and as JSON.
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
-#include "libsizing/report/chart.h"
 #include "libsizing/report/json_parts.inc"
 #include "libsizing/report/routine_items.h"
 
 namespace sizing {
 namespace {
-
-constexpr std::size_t chart_width = 80;
 
 TextTable peaks_table(const ServerLoad& load) {
   TextTable table{{"input", "plan for", "mean", "busiest at", "stated instead"}, {false, true, true, true, false}};
@@ -33,16 +30,24 @@ TextTable routines_table(const ServerLoad& load) {
 }
 
 TextTable transfers_table(const ServerLoad& load) {
-  TextTable table{{"routine", "clients", "each", "line", "at once", "waiting", "done at", "takes", "longest wait"},
-                  {false, true, true, true, true, true, true, true, true}};
+  TextTable table{
+      {"routine", "clients", "each", "line", "at once", "waiting", "done at", "takes", "at most", "longest wait"},
+      {false, true, true, true, true, true, true, true, true, true}};
   for (const RoutineAt& at : load.routines)
     if (at.transfer)
       table.rows.push_back({printable(at.routine.name), rounded(at.fetching()), at.fact("transfer"), at.fact("line"),
                             rounded(at.transfer->most_at_once), rounded(at.transfer->most_waiting),
-                            time_of_day(at.transfer->end),
-                            duration_text(at.transfer->mean_time) + " to " + duration_text(at.transfer->longest_time),
-                            duration_text(at.transfer->longest_wait)});
+                            time_of_day(at.transfer->end), duration_text(at.transfer->mean_time),
+                            duration_text(at.transfer->longest_time), duration_text(at.transfer->longest_wait)});
   return table;
+}
+
+Charts charts_of(const ServerLoad& load) {
+  Charts charts;
+  for (std::size_t i = 0; i < load.peaks.size(); ++i)
+    if (load.peaks[i].mean > 0)
+      charts.curves.push_back({load.peaks[i].input + ", mean", "", load.close_ups[i].times, load.close_ups[i].mean});
+  return charts;
 }
 
 void add_server(Document& doc, const ServerLoad& load) {
@@ -60,13 +65,10 @@ void add_server(Document& doc, const ServerLoad& load) {
     doc.push_back(std::move(transfers));
   }
   doc.push_back(Heading{3, "Over the day"});
-  std::string charts;
-  for (std::size_t i = 0; i < load.peaks.size(); ++i)
-    if (load.peaks[i].mean > 0)
-      charts += (charts.empty() ? "" : "\n") +
-                day_chart(load.peaks[i].input + ", mean", load.close_ups[i].times, load.close_ups[i].mean, chart_width);
-  if (charts.empty()) charts = "nobody comes\n";
-  doc.push_back(Verbatim{charts});
+  if (Charts charts = charts_of(load); charts.curves.empty())
+    doc.push_back(Paragraph{"Nobody comes."});
+  else
+    doc.push_back(std::move(charts));
   doc.push_back(Heading{3, "Where the values are from"});
   doc.push_back(facts_table(load.routines));
 }

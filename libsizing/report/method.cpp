@@ -8,6 +8,8 @@
 #include "libsizing/opsi/rule_set.h"
 #include "libsizing/opsi/site.h"
 #include "libsizing/opsi/tables.h"
+#include "libsizing/plan/peaks.h"
+#include "libsizing/plan/serving.h"
 #include "libsizing/report/json.h"
 #include "libsizing/report/method_waiting.h"
 
@@ -17,6 +19,21 @@ namespace {
 std::vector<std::string> chosen(const std::string& rule_set) {
   if (!rule_set.empty()) return {standard_model(rule_set)->name};
   return rule_set_names();
+}
+
+TextTable figures_table(const Model& model, const auto& shown) {
+  TextTable figures{{"figure", "value", "unit", "range", "kind", "source"},
+                    {false, true, false, false, false, false},
+                    {},
+                    "note",
+                    {}};
+  for (std::size_t i = 0; i < model.figures.size(); ++i) {
+    const Figure& f = model.figures[i];
+    if (!shown(i, f.name)) continue;
+    figures.rows.push_back({f.name, value_text(f), unit_text(f), range_text(f), std::string(name(f.kind)), f.source});
+    figures.notes.push_back(f.note);
+  }
+  return figures;
 }
 
 void add_rule_set(Document& doc, const Model& model) {
@@ -38,18 +55,7 @@ void add_rule_set(Document& doc, const Model& model) {
   }
   doc.push_back(std::move(formulas));
   doc.push_back(Heading{3, "Figures used, opsi " + model.name});
-  TextTable figures{{"figure", "value", "unit", "range", "kind", "source"},
-                    {false, true, false, false, false, false},
-                    {},
-                    "note",
-                    {}};
-  for (std::size_t i = 0; i < model.figures.size(); ++i) {
-    if (!model.figure_used[i]) continue;
-    const Figure& f = model.figures[i];
-    figures.rows.push_back({f.name, value_text(f), unit_text(f), range_text(f), std::string(name(f.kind)), f.source});
-    figures.notes.push_back(f.note);
-  }
-  doc.push_back(std::move(figures));
+  doc.push_back(figures_table(model, [&](std::size_t i, const std::string&) { return model.figure_used[i] != 0; }));
   doc.push_back(Heading{3, "Remarks, opsi " + model.name});
   TextTable remarks{{"code", "severity", "when"}, {false, false, false}, {}, "text", {}};
   for (const RemarkRule& r : model.remarks) {
@@ -81,12 +87,15 @@ void add_routines(Document& doc) {
       "the "
       "quantile [load.quantile] of Poisson with the largest m(t), at most all that take part, at most the clients of "
       "the server. Where all come at once, m is all of them. A fixed number of clients spreads less than Poisson, so "
-      "this is on the safe side."});
+      "that at this time no more are there on at least so large a share of days. The most of a whole day, whenever it "
+      "is, is larger more often: the longer the load stays near its peak, the more often, and with a timer all day "
+      "long on most days."});
   doc.push_back(Paragraph{
       "S is the session that a routine states; else [opsiconfd.session_lifetime], for which opsiconfd keeps a session "
       "behind its last request, or requests × request_time ([client.requests_per_boot] × [client.rpc_time]) where that "
       "is longer. A session counts as a connection. Samba's part is samba × clients; with a transfer it stays for the "
-      "longest wait and the longest time, with at most [depot.transfer_slots] at a time. online_clients follows from "
+      "longest wait and the longest time, with at most [depot.transfer_slots] of each routine at a time. "
+      "online_clients follows from "
       "routines that say online alone."});
   doc.push_back(Paragraph{
       "Transfers share the line evenly, each no faster than client_line: speed of each of n = min(client_line, line / "
@@ -121,6 +130,13 @@ Document document_of(const std::vector<std::string>& sets) {
       "decides. Measured figures stand beside published ones as cross-checks and never replace them."});
   add_routines(doc);
   add_waiting(doc);
+  doc.push_back(Heading{3, "Figures of routines and of waiting"});
+  doc.push_back(figures_table(*standard_model(default_rule_set()), [](std::size_t, const std::string& name) {
+    const auto in = [&](const std::vector<std::string>& names) {
+      return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    return in(figures_of_routines()) || in(figures_of_serving());
+  }));
   for (const std::string& set : sets) add_rule_set(doc, *standard_model(set));
   add_sources(doc);
   return doc;

@@ -5,7 +5,6 @@
 #include "libsizing/base/csv.h"
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
-#include "libsizing/report/chart.h"
 #include "libsizing/report/json.h"
 #include "libsizing/report/report.h"
 
@@ -166,19 +165,19 @@ TextTable text_table_of(const SweepAnswer& a) {
   return table;
 }
 
-std::string charts_of(const SweepAnswer& a, std::size_t width) {
-  std::string text;
+Charts charts_of(const SweepAnswer& a) {
+  Charts charts;
   for (std::size_t o = 0; o < a.outputs.size(); ++o)
-    text += (text.empty() ? "" : "\n") + chart(a.outputs[o] + " [" + a.output_units[o] + "]", a.axes[0].name,
-                                               a.sweep.varied[0], a.sweep.values[o], width);
-  return text;
+    charts.curves.push_back(
+        {a.outputs[o] + " [" + a.output_units[o] + "]", a.axes[0].name, a.sweep.varied[0], a.sweep.values[o]});
+  return charts;
 }
 
 Document document_of(const SweepAnswer& a, bool charts, const Stamp& stamp) {
   Document doc;
   doc.push_back(Paragraph{std::to_string(a.sweep.rows) + " rows for " + a.server + ". " + stamp_line(stamp, a.opsi)});
   if (charts)
-    doc.push_back(Verbatim{charts_of(a, 80)});
+    doc.push_back(charts_of(a));
   else
     doc.push_back(text_table_of(a));
   if (!a.changes.empty()) {

@@ -4,14 +4,11 @@
 
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
-#include "libsizing/report/chart.h"
 #include "libsizing/report/json_parts.inc"
 #include "libsizing/report/routine_items.h"
 
 namespace sizing {
 namespace {
-
-constexpr std::size_t chart_width = 80;
 
 // ± of a figure; "" where there is none, or where it is the same on all days.
 std::string half(const Estimate& e, std::string (*text)(double)) {
@@ -35,6 +32,11 @@ TextTable times_table(const Day& day) {
   return table;
 }
 
+// "07:53:10 ± 2 min"
+std::string clock_text(const Estimate& time) {
+  return time_of_day(time.value) + (time.half_width >= 1 ? " " + half(time, duration_text) : "");
+}
+
 TextTable counts_table(const Day& day) {
   TextTable table{{"over the day", "mean", "", "when"}, {false, true, true, false}};
   const auto add = [&](const char* what, const Estimate& e, std::string (*text)(double), const std::string& when = "") {
@@ -42,11 +44,14 @@ TextTable counts_table(const Day& day) {
   };
   add("requests answered", day.requests, rounded);
   add("that waited", day.waited, percent);
-  const bool waits = day.largest.value > 0;
   add("most waiting for a thread", day.most_waiting, rounded,
-      day.most_waiting.value > 0 ? time_of_day(day.most_waiting_at.value) : "");
+      day.most_waiting.value > 0 ? clock_text(day.most_waiting_at) : "");
+  const std::string days = day.with_waits < day.replications
+                               ? " on " + rounded(static_cast<double>(day.with_waits)) + " of " +
+                                     rounded(static_cast<double>(day.replications)) + " days"
+                               : "";
   add("from the first to the last who waits", day.storm, duration_text,
-      waits ? time_of_day(day.first_wait.value) + " to " + time_of_day(day.last_wait.value) : "");
+      day.with_waits > 0 ? clock_text(day.first_wait) + " to " + clock_text(day.last_wait) + days : "");
   add("could not connect", day.refused, rounded);
   add("answered too late", day.timed_out, rounded);
   add("clients that gave up", day.gave_up, rounded);
@@ -83,29 +88,30 @@ std::pair<std::size_t, std::size_t> shown_steps(const Day& day) {
 }
 
 // A step is a line as long as it lasts.
-std::string chart_of(const Day& day, double step, const Series& series) {
-  constexpr int points = 2 * chart_width;
+ChartCurve curve_of(const Day& day, double step, const Series& series) {
+  constexpr int points = 2 * most_chart_columns;
   const auto [first, last] = shown_steps(day);
-  if (first == last) return "";
   const double from = day.steps[first].from, behind = day.steps[last - 1].from + step;
   const double to = behind - step <= day_seconds ? std::min(behind, day_seconds) : behind;
-  std::vector<double> times, values;
+  ChartCurve curve{series.title, "", {}, {}};
   for (int i = 0; i < points; ++i) {
-    times.push_back(from + (to - from) * i / (points - 1));
-    const auto k = std::min(last - 1, static_cast<std::size_t>(times.back() / step));
-    values.push_back(day.steps[k].*series.value);
+    curve.x.push_back(from + (to - from) * i / (points - 1));
+    const auto k = std::min(last - 1, static_cast<std::size_t>(curve.x.back() / step));
+    curve.y.push_back(day.steps[k].*series.value);
   }
-  return day_chart(series.title, times, values, chart_width);
+  return curve;
 }
 
-std::string charts_of(const WaitingAnswer& a) {
+Charts charts_of(const WaitingAnswer& a) {
   const std::string in_step = " in " + duration_text(a.run.step);
   std::vector<Series> all = {{"requests" + in_step, &DayStep::requests}, {"threads busy", &DayStep::busy}};
   if (a.day.most_waiting.value >= 1) all.push_back({"waiting for a thread", &DayStep::waiting});
-  if (a.day.largest.value > 0) all.push_back({"95 % wait at most, s", &DayStep::p95_wait});
-  std::vector<std::string> charts;
-  for (const Series& series : all) charts.push_back(chart_of(a.day, a.run.step, series));
-  return join(charts, "\n");
+  if (std::any_of(a.day.steps.begin(), a.day.steps.end(), [](const DayStep& step) { return step.p95_wait > 0; }))
+    all.push_back({"95 % wait at most, s", &DayStep::p95_wait});
+  Charts charts;
+  for (const Series& series : all)
+    if (!a.day.steps.empty()) charts.curves.push_back(curve_of(a.day, a.run.step, series));
+  return charts;
 }
 
 std::string method_text(const TextbookValue& value) {
@@ -134,12 +140,15 @@ TextTable textbook_table(const Textbook& book) {
 std::string textbook_sentence(const WaitingAnswer& a) {
   const Textbook& book = a.textbook;
   const std::string load = rounded(book.rate) + " requests a second";
+  const std::string alone =
+      " Each stage is asked as if the other had no limit; a thread is held while its request waits for a core.";
   if (book.steady)
     return "The load is steady, " + load + ": the textbook's mean waits beside the simulated " +
            duration_text(a.day.mean_wait.value) +
-           " of threads and cores together. Exact is meant for requests that come independently of each other.";
+           " of threads and cores together. Exact is meant for requests that come independently of each other" +
+           (book.stages[0].finite ? "; that the same clients come back is closer to the truth." : ".") + alone;
   return "As if the busiest step, " + duration_text(a.run.step) + " from " + time_of_day(book.from) + " with " + load +
-         ", lasted for ever:";
+         ", lasted for ever." + alone;
 }
 
 TextTable serving_table(const Serving& serving) {
@@ -156,18 +165,37 @@ std::string days_text(const WaitingAnswer& a) {
          " independent days, since it was ended early,";
 }
 
+// What decides the waits and nobody stated: "request_time (10 ms, published)".
+std::string unstated(const Serving& serving) {
+  std::vector<std::string> all;
+  for (const std::string_view key : {"requests", "request_time", "core_share"})
+    for (const RoutineAt& at : serving.routines)
+      for (const RoutineFact& fact : at.facts) {
+        const std::string text = fact.key + " (" + fact.text + ", " + std::string(name(fact.kind)) + ")";
+        if (fact.key == key && fact.from.starts_with("default") && std::find(all.begin(), all.end(), text) == all.end())
+          all.push_back(text);
+      }
+  return listed(all);
+}
+
 Document document_of(const WaitingAnswer& a, const Stamp& stamp) {
   Document doc;
   doc.push_back(Paragraph{a.answer});
+  if (const std::string defaults = unstated(a.serving); !defaults.empty())
+    doc.push_back(Paragraph{"It rests on defaults that nobody stated: " + defaults + ". Measure yours."});
   doc.push_back(Paragraph{stamp_line(stamp, a.serving.opsi)});
   if (!a.serving.title.empty()) doc.push_back(Heading{1, a.serving.title});
   doc.push_back(Heading{2, printable(a.serving.server)});
   doc.push_back(Heading{3, "Waiting"});
   doc.push_back(times_table(a.day));
   doc.push_back(counts_table(a.day));
+  if (a.day.timed_out.value > 0)
+    doc.push_back(
+        Paragraph{"A request that was answered too late counts in the wait until its client gave up, and not "
+                  "in the time until the answer."});
   doc.push_back(use_table(a));
   doc.push_back(Heading{3, "Over the day"});
-  doc.push_back(Verbatim{charts_of(a)});
+  doc.push_back(charts_of(a));
   if (!a.textbook.stages.empty()) {
     doc.push_back(Heading{3, "Beside the textbook"});
     doc.push_back(Paragraph{textbook_sentence(a)});
@@ -177,11 +205,11 @@ Document document_of(const WaitingAnswer& a, const Stamp& stamp) {
   doc.push_back(serving_table(a.serving));
   doc.push_back(Heading{3, "Where the values are from"});
   doc.push_back(facts_table(a.serving.routines));
-  doc.push_back(Paragraph{"Means of " + days_text(a) +
-                          " and the half-widths of their 95 % confidence intervals; seed " +
-                          std::to_string(a.run.seed) +
-                          ". Waiting is for a thread, a database connection or a core. Each client sends its requests "
-                          "one after the other."});
+  doc.push_back(
+      Paragraph{"Means of " + days_text(a) + " and the half-widths of their 95 % confidence intervals; seed " +
+                std::to_string(a.run.seed) +
+                ". Waiting is for a thread, a database connection or a core; use is on average from the first "
+                "arrival to the last answer. Each client sends its requests one after the other."});
   return doc;
 }
 
