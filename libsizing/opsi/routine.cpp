@@ -150,9 +150,9 @@ const Setter& setter_of(const RoutineValue& value, const std::string& key) {
 
 // Most readers know less than what the key allows; these say what to write instead.
 bool says_why(const InputError& error) {
-  return std::ranges::any_of(
-      std::initializer_list<std::string_view>{"is no preset", "has an unknown unit", "has its units", "a share needs"},
-      [&](std::string_view start) { return error.problem().starts_with(start); });
+  constexpr std::string_view starts[] = {"is no preset", "has an unknown unit", "has its units", "a share needs"};
+  return std::any_of(std::begin(starts), std::end(starts),
+                     [&](std::string_view start) { return error.problem().starts_with(start); });
 }
 
 void set(Routine& routine, const RoutineValue& value) {
