@@ -45,7 +45,7 @@ void check_figures(const Site& site, const Evaluation& e) {
   };
   check_one(threads_per_worker(e), {"", 0, 0, "opsiconfd.concurrent_requests"}, "a thread");
   check("opsiconfd.busy_cores_per_worker", figure(e, "opsiconfd.busy_cores_per_worker"), "a core");
-  check("opsiconfd.mysql_pool", pool_per_worker(e), "a database connection, with opsiconfd.mysql_overflow");
+  check("opsiconfd.mysql_pool", pool_per_worker(e), "a database connection, even with opsiconfd.mysql_overflow");
   check("opsiconfd.socket_backlog", figure(e, "opsiconfd.socket_backlog"), "a place for who waits");
 }
 
