@@ -22,6 +22,7 @@ Instead instead_of(const Invocation& call) {
 int run_simulate(Invocation& call) {
   const Site site = site_of(call, call.operands.empty() ? "" : call.operands[0]);
   Serving serving = serving_of(site, instead_of(call));
+  check_simulated(site, asked_server(call, site), {"", 0, 0, "--server"});
   const DayRun asked = usual_run(serving, day_run_of(call));
   std::optional<ServiceLevel> level;
   if (call.has("within")) level = parse_service_level(call.value("within"), {"", 0, 0, "--within"});

@@ -158,9 +158,10 @@ void add_simulate(py::module_& module) {
          std::uint64_t seed, const std::optional<std::size_t>& jobs, const ServerArgument& server,
          const RuleSetArgument& opsi, const FiguresArgument& figures,
          const py::typing::Dict<py::str, py::object>& stated) {
-        Site asked = question_of("simulate", site, server, opsi, figures, stated).site;
-        state_routines(asked, routines);
-        return simulated(std::move(asked), workers, within, run_of(replications, seed, jobs, step));
+        Question asked = question_of("simulate", site, server, opsi, figures, stated);
+        check_simulated(asked.site, asked.server, {"", 0, 0, "server"});
+        state_routines(asked.site, routines);
+        return simulated(std::move(asked.site), workers, within, run_of(replications, seed, jobs, step));
       },
       py::arg("site"), py::arg("routines"), py::arg("workers"), py::arg("within"), py::arg("step"),
       py::arg("replications"), py::arg("seed"), py::arg("jobs"), py::arg("server"), py::arg("opsi"), py::arg("figures"),

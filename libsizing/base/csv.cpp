@@ -71,11 +71,14 @@ Csv parse_csv(std::string_view text, const std::string& file) {
     CsvRow row = read_row(text, at, line, file);
     if (row.fields.size() != csv.header.size())
       throw InputError({file, row.line, 0, ""}, "a row has another number of fields than the header",
-                       std::to_string(row.fields.size()), std::to_string(csv.header.size()));
+                       is_empty(row) ? "an empty line" : std::to_string(row.fields.size()),
+                       std::to_string(csv.header.size()));
     csv.rows.push_back(std::move(row));
   }
   return csv;
 }
+
+bool is_empty(const CsvRow& row) { return row.fields.size() == 1 && row.fields[0].empty(); }
 
 std::optional<std::size_t> find_column(const Csv& csv, std::string_view name) {
   const auto at = std::find(csv.header.begin(), csv.header.end(), name);

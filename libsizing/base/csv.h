@@ -24,6 +24,9 @@ struct Csv {
 /// length, an open quote at the end, text after a closing quote.
 Csv parse_csv(std::string_view text, const std::string& file);
 
+/// Whether its line is empty: a single field without text.
+bool is_empty(const CsvRow& row);
+
 /// The first column of this name, or nothing.
 std::optional<std::size_t> find_column(const Csv& csv, std::string_view name);
 

@@ -1,6 +1,7 @@
 #include "libsizing/base/duration.h"
 
 #include <cmath>
+#include <limits>
 
 #include "libsizing/base/error.h"
 #include "libsizing/base/number.h"
@@ -13,18 +14,75 @@ struct Symbol {
   std::string_view text;
   double seconds;
 };
-constexpr Symbol symbols[] = {{"ms", 0.001}, {"s", 1}, {"min", 60}, {"m", 60}, {"h", 3600}, {"d", 86400}};
+// The micro sign is another character than the Greek letter, and both look the same.
+constexpr Symbol symbols[] = {{"µs", 1e-6}, {"\u03BCs", 1e-6}, {"us", 1e-6}, {"ms", 0.001}, {"s", 1},
+                              {"min", 60},  {"m", 60},         {"h", 3600},  {"d", 86400}};
 
 constexpr double day = 86400;
 
 [[noreturn]] void refuse(std::string_view text) {
-  throw InputError({}, "is no duration", text, "a number with its unit, such as 30s, 5m, 1h or 2d");
+  throw InputError({}, "is no duration", text, "a number with its unit, such as 30s, 5m, 1h, 2d or 2 min 30 s");
 }
 
-double seconds_of(std::string_view unit) {
+double seconds_of(std::string_view unit, std::string_view text) {
   for (const Symbol& symbol : symbols)
     if (symbol.text == unit) return symbol.seconds;
-  return 0;
+  throw InputError({}, "has an unknown unit, " + excerpt(unit), text,
+                   "the units d, h, min (or m), s, ms and µs (or us)");
+}
+
+// What `text` starts with, taken from it: as long as `belongs` of the rest.
+std::string_view take(std::string_view& text, const auto& belongs) {
+  std::size_t end = 0;
+  while (end < text.size() && belongs(text.substr(end))) ++end;
+  const std::string_view taken = text.substr(0, end);
+  text.remove_prefix(end);
+  return taken;
+}
+
+bool is_digit(std::string_view text) { return !text.empty() && text[0] >= '0' && text[0] <= '9'; }
+
+// The "e" of "1e3s" or "1e+3s" stands before a digit or a sign; no unit begins so.
+bool is_exponent(std::string_view text) {
+  if (text.empty() || (text[0] != 'e' && text[0] != 'E')) return false;
+  text.remove_prefix(1);
+  const bool sign = text.starts_with('+') || text.starts_with('-');
+  return is_digit(sign ? text.substr(1) : text);
+}
+
+std::string_view take_number(std::string_view& text) {
+  const std::string_view all = text;
+  take(text, [](std::string_view rest) { return is_digit(rest) || rest[0] == '.'; });
+  if (is_exponent(text)) {
+    text.remove_prefix(2);  // the sign, or a digit
+    take(text, is_digit);
+  }
+  return all.substr(0, all.size() - text.size());
+}
+
+// Letters, and the bytes of those that ASCII does not have.
+std::string_view take_unit(std::string_view& text) {
+  return take(text, [](std::string_view rest) {
+    const char c = rest[0];
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
+double number_of(std::string_view number, std::string_view text) {
+  try {
+    return parse_number(number);
+  } catch (const InputError&) {
+    refuse(text);
+  }
+}
+
+// The seconds of a unit that is smaller than the one before it.
+double unit_below(double before, std::string_view unit, std::string_view text) {
+  if (unit.empty()) refuse(text);
+  const double seconds = seconds_of(unit, text);
+  if (seconds >= before)
+    throw InputError({}, "has its units out of order", text, "the larger unit first and each once: 2 min 30 s");
+  return seconds;
 }
 
 // Two digits below `end`, or -1.
@@ -45,17 +103,17 @@ std::string padded(double value) { return (value < 10 ? "0" : "") + exact(value)
 }  // namespace
 
 double parse_duration(std::string_view text) {
-  // The unit is the letters at the end; an "e" of "1e3s" stands before a digit.
-  const auto digit = text.find_last_of("0123456789.");
-  if (digit == std::string_view::npos) refuse(text);
-  const double unit = seconds_of(trim(text.substr(digit + 1)));
-  if (unit == 0) refuse(text);
-  try {
-    const double seconds = parse_number(text.substr(0, digit + 1)) * unit;
-    if (std::isfinite(seconds) && seconds >= 0) return seconds;
-  } catch (const InputError&) {
-  }
-  refuse(text);
+  double seconds = 0, unit = std::numeric_limits<double>::infinity();
+  std::string_view rest = trim(text);
+  do {
+    const double value = number_of(take_number(rest), text);
+    rest = trim(rest);
+    unit = unit_below(unit, take_unit(rest), text);
+    seconds += value * unit;
+    rest = trim(rest);
+  } while (!rest.empty());
+  if (!std::isfinite(seconds)) refuse(text);
+  return seconds;
 }
 
 double parse_time_of_day(std::string_view text) {

@@ -6,8 +6,10 @@
 
 namespace sizing {
 
-/// Seconds of "30s", "0.05 s", "10 ms", "5m", "15 min", "1h", "2d": a number and its unit, finite and not negative.
-/// Throws InputError (without place) for anything else, a bare number too.
+/// Seconds of "30s", "0.05 s", "10 ms", "5m", "15 min", "1h", "2d", "2 min 30 s": numbers with their units, the larger
+/// unit first and each once, finite and not negative. Units are d, h, min or m, s, ms, and µs or us. Whatever
+/// duration_text writes is read, but for "under 1 µs". Throws InputError (without place) for anything else, a bare
+/// number too.
 double parse_duration(std::string_view text);
 
 /// Seconds since midnight of a time of day, "07:45" or "23:59:59". Throws InputError (without place).

@@ -36,10 +36,12 @@ double whole(std::string_view text, double most) {
   return value;
 }
 
-// "60 %" or "60".
+// "60 %". A number alone would be a part to some and a percentage to others, but for 0.
 double share(std::string_view text) {
-  const std::string_view number = text.ends_with('%') ? trim(text.substr(0, text.size() - 1)) : text;
-  return within(parse_number(number), {0, 100}) / 100;
+  const bool percent = text.ends_with('%');
+  const double value = parse_number(percent ? trim(text.substr(0, text.size() - 1)) : text);
+  if (!percent && value != 0) throw InputError({}, "a share needs its %");
+  return within(value, {0, 100}) / 100;
 }
 
 double duration(std::string_view text) { return within(parse_duration(text), {0, day_seconds}); }
@@ -64,7 +66,8 @@ struct Setter {
 };
 
 constexpr std::string_view a_duration = "a duration up to 24 h, such as 90 s, 15 min or 2 h",
-                           a_share = "a share from 0 % to 100 %", a_rate = "1 Gbit/s, 50 Mbit/s, 100 MB/s or the like";
+                           a_share = "a share from 0 % to 100 %, such as 50 %",
+                           a_rate = "1 Gbit/s, 50 Mbit/s, 100 MB/s or the like";
 
 const std::vector<Setter>& setters() {
   using View = std::string_view;
@@ -81,10 +84,11 @@ const std::vector<Setter>& setters() {
       {{"start", "when the first may come", "a time of day, such as 07:45"},
        [](Routine& r, View t) { r.start = parse_time_of_day(t); }},
       {{"window", "within which all come", a_duration}, [](Routine& r, View t) { r.window = duration(t); }},
-      {{"every", "again after so long, until midnight; default: once a day", "a duration from 15 min to 24 h"},
-       [](Routine& r, View t) {
-         r.every = within(duration(t), {shortest_repeat, day_seconds});
-       }},
+      {{"every",
+        "again after so long, at least 15 min, until midnight; default: once a day; all routines come at most 50 times "
+        "a day, fewer with more than 8 servers",
+        "a duration up to 24 h, such as 1 h"},
+       [](Routine& r, View t) { r.every = duration(t); }},
       {{"shape", "how they spread over the window; default: uniform",
         "at once, uniform, normal, triangular or triangular:0.3 (its peak, as a part of the window)"},
        [](Routine& r, View t) { r.shape = parse_shape(t); }},
@@ -93,10 +97,8 @@ const std::vector<Setter>& setters() {
         "shape",
         "the path of a file, from the folder of the site file"},
        [](Routine& r, View t) { r.shape_file = word(t), r.shape.kind = ArrivalShape::Kind::histogram; }},
-      {{"requests", "to opsiconfd by each; default: client.requests_per_boot", "a number from 0 to 1000000"},
-       [](Routine& r, View t) {
-         r.requests = within(parse_number(t), {0, most_requests});
-       }},
+      {{"requests", "to opsiconfd by each; default: client.requests_per_boot", "a whole number from 0 to 1000000"},
+       [](Routine& r, View t) { r.requests = whole(t, most_requests); }},
       {{"request_time", "mean time of a request at the server; default: client.rpc_time", a_duration},
        [](Routine& r, View t) { r.request_time = duration(t); }},
       {{"request_distribution", "of that time; default: exponential", of_distribution},
@@ -146,15 +148,23 @@ const Setter& setter_of(const RoutineValue& value, const std::string& key) {
                    "unknown key" + did_you_mean(value.key, known), "", join(known, ", "));
 }
 
+// Most readers know less than what the key allows; these say what to write instead.
+bool says_why(const InputError& error) {
+  constexpr std::string_view starts[] = {"is no preset", "has an unknown unit", "has its units", "a share needs"};
+  return std::any_of(std::begin(starts), std::end(starts),
+                     [&](std::string_view start) { return error.problem().starts_with(start); });
+}
+
 void set(Routine& routine, const RoutineValue& value) {
   const std::string key = "routine." + value.key;
   const Setter& setter = setter_of(value, key);
   try {
     setter.set(routine, trim(value.text));
   } catch (const InputError& error) {
+    const bool said = says_why(error);
     throw InputError({value.place.file, value.place.line, value.place.column, key},
-                     error.problem().starts_with("is no preset") ? error.problem() : "not allowed", value.text,
-                     error.problem().starts_with("is no preset") ? error.allowed() : setter.key.allowed);
+                     said ? error.problem() : "not allowed", trim(value.text).empty() ? "nothing" : value.text,
+                     said && !error.allowed().empty() ? error.allowed() : setter.key.allowed);
   }
   routine.values.push_back(value);
 }
@@ -179,11 +189,11 @@ void add_preset(Routine& routine) {
 
 [[noreturn]] void refuse(const Routine& routine, const std::string& key, const std::string& problem,
                          const std::string& found, const std::string& allowed) {
-  Place place = routine.place;
-  for (const RoutineValue& value : routine.values)
-    if (value.key == key && !value.of_preset) place = value.place;
-  place.key = "routine." + key;
-  throw InputError(place, problem, found, allowed);
+  throw InputError(place_of(routine, key), problem, found, allowed);
+}
+
+bool only_for_transfers(const RoutineValue& value) {
+  return value.key == "line" || value.key == "client_line" || value.key == "slots";
 }
 
 void check_together(const Routine& r) {
@@ -198,6 +208,10 @@ void check_together(const Routine& r) {
   if (r.every && r.window > *r.every)
     refuse(r, "window", "is longer than the time until it comes again", duration_text(r.window),
            "at most " + duration_text(*r.every));
+  for (const RoutineValue& value : r.values)
+    if (only_for_transfers(value) && !says(r, "transfer"))
+      refuse(r, value.key, "has no effect without transfer", value.text,
+             "beside transfer, such as transfer = \"6 GB\"");
   if (r.transfer > 0 && r.line == 0)
     refuse(r, "line", "is missing: the transfers share a line", "", std::string(a_rate));
   if (r.transfer > 0 && r.every)
@@ -225,6 +239,14 @@ Routine read_routine(const std::vector<RoutineValue>& said, const Place& place) 
   return routine;
 }
 
+Place place_of(const Routine& routine, const std::string& key) {
+  Place place = routine.place;
+  for (const RoutineValue& value : routine.values)
+    if (value.key == key && !value.of_preset) place = value.place;
+  place.key = "routine." + key;
+  return place;
+}
+
 std::vector<std::string> routine_presets() {
   std::vector<std::string> names;
   for (const RoutinePresetValue& row : routine_preset_values())
@@ -243,6 +265,12 @@ std::size_t comings(const Routine& routine) {
 
 namespace {
 
+Csv parse_table(std::string_view text, const std::string& file) {
+  if (text.find('\0') != std::string_view::npos)
+    throw InputError({file, 0, 0, ""}, "not a text file", "", "a table of comma-separated values");
+  return parse_csv(text, file);
+}
+
 // The numbers of a column, not negative.
 std::vector<double> numbers_of(const Csv& csv, const std::string& file, const std::string& name, double most) {
   const auto column = find_column(csv, name);
@@ -252,24 +280,35 @@ std::vector<double> numbers_of(const Csv& csv, const std::string& file, const st
     try {
       numbers.push_back(within(parse_number(trim(row.fields[*column])), {0, most}));
     } catch (const InputError& error) {
-      throw InputError({file, row.line, 0, name}, error.problem(), row.fields[*column],
+      const std::string& field = row.fields[*column];
+      throw InputError({file, row.line, 0, name}, error.problem(),
+                       is_empty(row)         ? "an empty line"
+                       : trim(field).empty() ? "nothing"
+                                             : field,
                        "a number from 0 to " + exact(most));
     }
   }
   return numbers;
 }
 
-std::string read_beside(const std::string& site_file, const std::string& file, std::size_t most, std::string& path) {
-  path = (std::filesystem::path(site_file).parent_path() / file).string();
+std::string beside(const std::string& site_file, const std::string& file) {
+  const std::string path = (std::filesystem::path(site_file).parent_path() / file).string();
   if (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path))
     throw InputError({path, 0, 0, ""}, "is no file", "", "a table of comma-separated values");
-  return read_file(path, most);
+  return path;
+}
+
+// "shape_file of school.toml:12"; where no file says it, of the routine.
+std::string named_by(const Routine& routine, const std::string& key) {
+  const Place place = place_of(routine, key);
+  const bool in_file = !place.file.empty();
+  return key + " of " + (in_file ? describe({place.file, place.line, 0, ""}) : "routine " + printable(routine.name));
 }
 
 }  // namespace
 
 std::vector<double> read_histogram(std::string_view text, const std::string& file) {
-  std::vector<double> steps = numbers_of(parse_csv(text, file), file, "weight", 1e12);
+  std::vector<double> steps = numbers_of(parse_table(text, file), file, "weight", 1e12);
   const bool any = std::any_of(steps.begin(), steps.end(), [](double weight) { return weight > 0; });
   if (!any || steps.size() > most_histogram_steps)
     throw InputError({file, 0, 0, "weight"}, "is no histogram", std::to_string(steps.size()) + " steps",
@@ -278,7 +317,7 @@ std::vector<double> read_histogram(std::string_view text, const std::string& fil
 }
 
 MeasuredRows read_times(std::string_view text, const std::string& file) {
-  const Csv csv = parse_csv(text, file);
+  const Csv csv = parse_table(text, file);
   MeasuredRows rows{numbers_of(csv, file, "time", day_seconds), {}};
   if (find_column(csv, "weight")) rows.weight = numbers_of(csv, file, "weight", 1e12);
   try {
@@ -297,16 +336,25 @@ Distribution distribution_of(const MeasuredRows& rows) {
 }
 
 void load_measured(std::vector<Routine>& routines, const std::string& site_file) {
-  std::string path;
+  const auto read_named = [&](const Routine& routine, const char* key, const std::string& file, std::size_t most,
+                              const auto& read) {
+    try {
+      const std::string path = beside(site_file, file);
+      read(read_file(path, most), path);
+    } catch (const InputError& error) {
+      throw InputError(error.place(), error.problem() + " (" + named_by(routine, key) + ")", error.found(),
+                       error.allowed());
+    }
+  };
   for (Routine& routine : routines) {
-    if (!routine.shape_file.empty()) {
-      const std::string text = read_beside(site_file, routine.shape_file, most_histogram_bytes, path);
-      routine.shape.steps = read_histogram(text, path);
-    }
-    if (!routine.time_file.empty()) {
-      const std::string text = read_beside(site_file, routine.time_file, most_times_bytes, path);
-      routine.request_times = read_times(text, path);
-    }
+    if (!routine.shape_file.empty())
+      read_named(
+          routine, "shape_file", routine.shape_file, most_histogram_bytes,
+          [&](const std::string& text, const std::string& path) { routine.shape.steps = read_histogram(text, path); });
+    if (!routine.time_file.empty())
+      read_named(
+          routine, "request_time_file", routine.time_file, most_times_bytes,
+          [&](const std::string& text, const std::string& path) { routine.request_times = read_times(text, path); });
   }
 }
 

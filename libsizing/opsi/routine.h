@@ -7,8 +7,8 @@
 // Units: seconds, the start since midnight; bytes, bytes per second; shares from 0 to 1. A day is repeated: what begins
 // at 23:00 and lasts three hours is there at 01:00 as well.
 //
-// Bounds: a window and a session of a day at most; a steady routine every quarter of an hour at most; 288 steps of a
-// histogram (five minutes of a day each); 100 routines.
+// Bounds: a window and a session of a day at most; 288 steps of a histogram (five minutes of a day each); 100 routines;
+// how often they may come depends on all of them: check_routines (site.h).
 #pragma once
 
 #include <optional>
@@ -25,7 +25,6 @@
 namespace sizing {
 
 inline constexpr double day_seconds = 86'400;
-inline constexpr double shortest_repeat = 900;
 inline constexpr std::size_t most_routines = 100;
 inline constexpr std::size_t most_histogram_steps = 288;
 inline constexpr std::size_t most_histogram_bytes = 1 << 20;
@@ -84,13 +83,16 @@ std::span<const RoutineKey> routine_keys();
 /// missing.
 Routine read_routine(const std::vector<RoutineValue>& said, const Place& place);
 
+/// Where a routine says a key; where it does not say it itself, the place of its table, with that key.
+Place place_of(const Routine& routine, const std::string& key);
+
 /// The names of the presets, and what one says.
 std::vector<std::string> routine_presets();
 
 /// Whether it comes evenly, again and again without a pause until midnight: its window is as long as its repeat.
 bool is_steady(const Routine& routine);
 
-/// How often a routine comes in a day; a steady one counts once.
+/// How often a routine comes in a day; a steady one counts once. One that repeats comes after a time above 0.
 std::size_t comings(const Routine& routine);
 
 /// Weights of equal steps: the column "weight" of a table of comma-separated values; other columns are for people.
@@ -102,7 +104,7 @@ MeasuredRows read_times(std::string_view csv, const std::string& file);
 Distribution distribution_of(const MeasuredRows& rows);
 
 /// Reads the files that routines name, from the folder of the site file: histograms of arrivals, measured times. Throws
-/// InputError.
+/// InputError with the place in the file, and in words who names it: "(shape_file of school.toml:12)".
 void load_measured(std::vector<Routine>& routines, const std::string& site_file);
 
 }  // namespace sizing

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "libsizing/base/duration.h"
 #include "libsizing/base/number.h"
 #include "libsizing/base/text.h"
 
@@ -11,6 +12,8 @@ namespace {
 
 // More than any machine has: 1 EB of memory or disk, a million cores.
 constexpr double most_bytes = 1e18, most_counted = 1e6;
+
+constexpr int shortest_steady_repeat = 900;
 
 [[noreturn]] void rethrow_at(const Place& place, const InputError& error) {
   throw InputError(place, error.problem(), error.found(), error.allowed());
@@ -25,33 +28,82 @@ void replace_or_add(std::vector<Item>& items, Item item, Key key) {
     *at = std::move(item);
 }
 
+// Each coming of a routine is added up with all others of its server.
+std::size_t most_comings(const Site& site) {
+  constexpr double most = 50, most_pairs = 20'000;
+  return static_cast<std::size_t>(
+      std::min(most, std::floor(std::sqrt(most_pairs / static_cast<double>(site.servers.size())))));
+}
+
+bool repeats(const Routine& routine) { return routine.every && !is_steady(routine); }
+
+// How often all routines come in a day if none comes again sooner than after `every`.
+double comings_with(const Site& site, double every) {
+  double all = 0;
+  for (const Routine& r : site.routines)
+    all += repeats(r) ? std::ceil((day_seconds - r.start) / std::max(*r.every, every)) : 1;
+  return all;
+}
+
+// The shortest time, in whole seconds, after which routines of this site may come again; more than a day where they are
+// too many even if each comes once.
+int shortest_repeat(const Site& site) {
+  const auto most = static_cast<double>(most_comings(site));
+  int low = shortest_steady_repeat - 1, high = static_cast<int>(day_seconds) + 1;
+  while (high - low > 1) {
+    const int middle = (low + high) / 2;
+    (comings_with(site, middle) <= most ? high : low) = middle;
+  }
+  return high;
+}
+
+std::string said(const Routine& routine, std::string_view key) {
+  for (const RoutineValue& value : routine.values)
+    if (value.key == key) return value.text;
+  return "";
+}
+
+// Without rounding: "28 min 48 s".
+std::string whole_seconds_text(int seconds) {
+  const int rest = seconds % 60;
+  return duration_text(seconds - rest) + (rest > 0 ? " " + duration_text(rest) : "");
+}
+
+// One limit for a site: what is not shorter than it does not come too often together with all others.
+void check_comings(const Site& site) {
+  const int shortest = shortest_repeat(site);
+  if (shortest > day_seconds)
+    throw InputError(site.routines.back().place, "too many routines for the servers of this site",
+                     std::to_string(site.routines.size()), "at most " + std::to_string(most_comings(site)));
+  for (const Routine& routine : site.routines) {
+    const int least = repeats(routine) ? shortest : shortest_steady_repeat;
+    if (routine.every && *routine.every < least)
+      throw InputError(place_of(routine, "every"), "comes too often for this site", said(routine, "every"),
+                       "a duration from " + whole_seconds_text(least) + " to 24 h");
+  }
+}
+
 }  // namespace
 
-// Each coming of a routine is added up with all others of its server.
 void check_routines(const Site& site) {
-  constexpr std::size_t most_comings = 50, most_pairs = 20'000;
   std::vector<std::string> servers, names;
   for (const Server& server : site.servers) servers.push_back(server.name);
-  std::size_t all = 0;
   for (const Routine& routine : site.routines) {
-    const auto refuse = [&](const char* key, const std::string& problem, const std::string& found,
-                            const std::string& allowed) {
-      Place place = routine.place;
-      for (const RoutineValue& value : routine.values)
-        if (value.key == key && !value.of_preset) place = value.place;
-      place.key = std::string("routine.") + key;
-      throw InputError(place, problem, found, allowed);
-    };
     if (!routine.server.empty() && std::find(servers.begin(), servers.end(), routine.server) == servers.end())
-      refuse("server", "no such server" + did_you_mean(routine.server, servers), routine.server, join_some(servers));
+      throw InputError(place_of(routine, "server"), "no such server" + did_you_mean(routine.server, servers),
+                       routine.server, join_some(servers));
     if (std::find(names.begin(), names.end(), routine.name) != names.end())
-      refuse("name", "a second routine of this name", routine.name, "a name of its own for each routine");
+      throw InputError(place_of(routine, "name"), "a second routine of this name", routine.name,
+                       "a name of its own for each routine");
     names.push_back(routine.name);
-    all += comings(routine);
-    if (all > most_comings || all * all * site.servers.size() > most_pairs)
-      refuse("every", "too many comings of routines for these servers", std::to_string(all),
-             "at most 50 in a day, and their square times the servers at most 20000");
   }
+  check_comings(site);
+}
+
+Place figure_place(const Site& site, const std::string& name) {
+  for (const FigureOverride& own : site.figures)
+    if (own.name == name) return own.place;
+  return {"", 0, 0, name};
 }
 
 Site flag_site() {

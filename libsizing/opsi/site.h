@@ -63,9 +63,13 @@ struct Site {
   std::vector<Routine> routines;
 };
 
-/// Throws InputError where a routine names a server that there is not, or a name twice, or where there are more comings
-/// of routines than can be added up in seconds.
+/// Throws InputError where a routine names a server that there is not, or a name twice, and where routines come more
+/// often than can be added up in seconds: again within a quarter of an hour, or all together more than 50 times a day,
+/// fewer with more than 8 servers, where a steady one counts once.
 void check_routines(const Site& site);
+
+/// Where the site states a figure of its own; else its name alone.
+Place figure_place(const Site& site, const std::string& name);
 
 /// One server with nothing stated, for flags to describe.
 Site flag_site();

@@ -23,7 +23,7 @@ const RoutineValue* said(const Routine& routine, std::string_view key) {
 
 class Filler {
  public:
-  Filler(const Routine& routine, const Evaluation& e) : e_(e) { at_.routine = routine; }
+  Filler(const Site& site, const Routine& routine, const Evaluation& e) : site_(site), e_(e) { at_.routine = routine; }
 
   RoutineAt filled() {
     const Routine& r = at_.routine;
@@ -72,6 +72,9 @@ class Filler {
     }
     fact("request_time_file", "", "", Kind::given);
     const Figure& on_core = figure(e_, "opsiconfd.request_core_share");
+    if (!r.core_share && !(on_core.value >= 0 && on_core.value <= 100))
+      throw InputError(figure_place(site_, on_core.name), "is out of range", rounded(on_core.value) + " %",
+                       "0 to 100 %");
     at_.core_share = r.core_share.value_or(on_core.value / 100);
     fact("core_share", rounded(on_core.value) + " %", default_of(on_core), on_core.kind);
     fact("pause", "", "", Kind::given);
@@ -104,6 +107,7 @@ class Filler {
                              static_cast<std::int64_t>(at_.slots)});
   }
 
+  const Site& site_;
   const Evaluation& e_;
   RoutineAt at_;
 };
@@ -132,7 +136,7 @@ std::vector<RoutineAt> routines_of(const Site& site, const Server& server, const
       throw InputError(routine.place, "the histogram " + routine.shape_file + " is not read");
     if (!routine.time_file.empty() && routine.request_times.time.empty())
       throw InputError(routine.place, "the file of times " + routine.time_file + " is not read");
-    all.push_back(Filler(routine, evaluation).filled());
+    all.push_back(Filler(site, routine, evaluation).filled());
   }
   return all;
 }

@@ -60,8 +60,9 @@ ServiceLevel parse_service_level(std::string_view text, const Place& place) {
   const std::string_view limit = text.substr(sign + 1);
   try {
     level.limit = parse_duration(trim(limit.starts_with('=') ? limit.substr(1) : limit));
-  } catch (const InputError&) {
-    return refuse();
+  } catch (const InputError& error) {
+    if (error.problem() == "is no duration") return refuse();
+    throw InputError(place, "the limit " + error.problem(), error.found(), error.allowed());
   }
   if (!(level.limit > 0)) return refuse();
   return level;

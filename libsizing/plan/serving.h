@@ -45,15 +45,19 @@ struct Instead {
 /// The figures that a simulation rests on, for lists of who uses what.
 const std::vector<std::string>& figures_of_serving();
 
+/// Throws InputError with `place` where a server is asked for that is not simulated.
+void check_simulated(const Site& site, std::size_t server, const Place& place);
+
 /// The config server of the site. Throws InputError where the site does not resolve, where there is no routine for it,
-/// and for opsi 4.1, of whose threads no figure is published.
+/// for opsi 4.1, of whose threads no figure is published, and for figures that no service has: no database connection,
+/// parts of tries or requests.
 Serving serving_of(const Site& site, const Instead& instead = {});
 
 /// Replications where none are asked for (0): 16, and fewer where a day has millions of requests, since chance matters
 /// less there: as many as 40 million requests are, at least 2.
 DayRun usual_run(const Serving& serving, DayRun run);
 
-/// Other numbers of workers and cores.
+/// Other numbers of workers and cores. Throws InputError where they are more than can be simulated.
 void serve_with(Serving& serving, double workers, double cores);
 
 }  // namespace sizing

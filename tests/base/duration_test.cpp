@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "libsizing/base/error.h"
+#include "tests/support/refusal.h"
 
 namespace sizing {
 namespace {
@@ -20,9 +21,40 @@ TEST(duration, is_a_number_with_its_unit) {
   EXPECT_EQ(parse_duration("1e3s"), 1000);
 }
 
+TEST(duration, has_several_parts_of_falling_units) {
+  EXPECT_EQ(parse_duration("2 min 30 s"), 150);
+  EXPECT_EQ(parse_duration("28 min 50 s"), 1730);
+  EXPECT_EQ(parse_duration("1h30m"), 5400);
+  EXPECT_EQ(parse_duration(" 1 d  2 h 3 min 4.5 s "), 93784.5);
+  EXPECT_EQ(parse_duration("1 s 500 ms"), 1.5);
+  EXPECT_EQ(parse_duration("1 h 1e1 s"), 3610);
+  for (const char* text : {"30 s 2 min", "1 min 2 m", "1 s 2 s", "1 ms 1 us 1 µs"})
+    EXPECT_EQ(refusal([&] { (void)parse_duration(text); }).problem(), "has its units out of order") << text;
+}
+
+TEST(duration, has_microseconds_by_any_of_their_names) {
+  EXPECT_EQ(parse_duration("42 µs"), 42e-6);
+  EXPECT_EQ(parse_duration("42us"), 42e-6);
+  EXPECT_EQ(parse_duration("42 \u03BCs"), 42e-6);  // with the Greek letter
+}
+
+TEST(duration, is_read_as_it_is_shown) {
+  for (const double seconds : {0.0, 4.2e-5, 0.00123, 0.5, 45.0, 150.0, 1730.0, 5400.0, 1e5, 1e9})
+    EXPECT_NEAR(parse_duration(duration_text(seconds)), seconds, 30) << seconds;
+  EXPECT_EQ(parse_duration(duration_text(4.2e-5)), 4.2e-5);
+}
+
+TEST(duration, of_an_unknown_unit_names_it_and_those_that_there_are) {
+  const InputError error = refusal([] { (void)parse_duration("2 min 30 sec"); });
+  EXPECT_STREQ(
+      error.what(),
+      "has an unknown unit, sec; found 2 min 30 sec; allowed: the units d, h, min (or m), s, ms and µs (or us)");
+}
+
 TEST(duration, is_nothing_else) {
-  for (const char* text : {"", "s", "30", "-1s", "nans", "infh", "1e308d", "30 S", "30S", "5 minutes", "1h30m", "5 .",
-                           ".", "0x10s", "1,5s"})
+  for (const char* text :
+       {"",    "s", "30",    "-1s",  "nans",   "infh",    "1e308d",      "30 S",       "30S",     "5 minutes",
+        "5 .", ".", "0x10s", "1,5s", "1 h 30", "1 h 5 .", "1 h, 30 min", "1 h -5 min", "1.5.2 s", "5 s \xff"})
     EXPECT_THROW((void)parse_duration(text), InputError) << text;
 }
 

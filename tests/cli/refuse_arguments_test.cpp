@@ -54,6 +54,24 @@ TEST(refused_numbers, hold_for_set_and_vary) {
   expect_refused({"sweep", school, "--vary", "clients=0:999:1", "--vary", "connections=0:1999:1"}, "", {"1000000"});
 }
 
+TEST(refused_numbers, of_a_simulation_are_those_of_no_service) {
+  const Args restart = {"simulate", "--opsi", "4.3", "--routine", "restart of the server", "--clients"};
+  const auto asked = [&](std::vector<std::string> more) {
+    Args args = restart;
+    args.insert(args.end(), more.begin(), more.end());
+    return args;
+  };
+  expect_refused(asked({"2000000"}), "", {"100000 workers with 1600000 threads", "fewer workers, or fewer clients"});
+  expect_refused(asked({"9", "--set", "client.tries=1.5"}), "", {"--set client.tries: ", "a whole number"});
+  expect_refused(asked({"9", "--set", "opsiconfd.request_core_share=200"}), "",
+                 {"--set opsiconfd.request_core_share: ", "200 %", "0 to 100 %"});
+  expect_refused(asked({"9", "--set", "opsiconfd.mysql_pool=0", "--set", "opsiconfd.mysql_overflow=0"}), "",
+                 {"--set opsiconfd.mysql_pool: ", "without a database connection"});
+  expect_refused({"simulate", "data/sites/authority.toml", "--server", "depot-north"}, "",
+                 {"--server: only the config server is simulated", "opsi-centre"});
+  expect_refused({"simulate", "--clients", "9"}, "", {"no routine says who comes when", "--routine"});
+}
+
 TEST(refused_numbers, a_figure_to_divide_by_is_not_nothing) {
   for (const char* figure :
        {"opsiconfd.connections_per_worker", "opsiconfd.clients_per_worker", "opsiconfd.descriptors_per_websocket"}) {

@@ -94,13 +94,24 @@ TEST(routine, says_where_and_what_is_wrong) {
       {plain + "window = true\n", "routine.window", "not allowed"},
       {plain + "clients = 1.5\n", "routine.clients", "not allowed"},
       {plain + "clients = -1\n", "routine.clients", "not allowed"},
-      {plain + "clients = 1\nshare = 50\n", "routine.share", "said twice: clients stands here as well"},
+      {plain + "clients = 1\nshare = \"50 %\"\n", "routine.share", "said twice: clients stands here as well"},
       {plain + "share = \"101 %\"\n", "routine.share", "not allowed"},
       {plain + "shape = \"bell\"\n", "routine.shape", "not allowed"},
       {plain + "shape = \"uniform\"\nshape_file = \"x\"\n", "routine.shape_file",
        "said twice: shape stands here as well"},
       {plain + "session_distribution = \"erlang\"\n", "routine.session_distribution", "not allowed"},
-      {plain + "every = \"10 min\"\n", "routine.every", "not allowed"},
+      {plain + "share = 0.5\n", "routine.share", "a share needs its %"},
+      {plain + "samba = 50\n", "routine.samba", "a share needs its %"},
+      {plain + "core_share = \"50\"\n", "routine.core_share", "a share needs its %"},
+      {plain + "requests = 2.5\n", "routine.requests", "not allowed"},
+      {plain + "session = \"5 sec\"\n", "routine.session", "has an unknown unit, sec"},
+      {plain + "session = \"5 s 2 min\"\n", "routine.session", "has its units out of order"},
+      {plain + "line = \"1 Gbit/s\"\n", "routine.line", "has no effect without transfer"},
+      {plain + "client_line = \"1 Gbit/s\"\n", "routine.client_line", "has no effect without transfer"},
+      {plain + "slots = 5\n", "routine.slots", "has no effect without transfer"},
+      {plain + "every = \"25 h\"\n", "routine.every", "not allowed"},
+      {plain + "every = \"10 min\"\n", "routine.every", "comes too often for this site"},
+      {plain + "every = \"0 s\"\n", "routine.every", "comes too often for this site"},
       {plain + "every = \"1 h\"\nwindow = \"2 h\"\n", "routine.window", "is longer than the time until it comes again"},
       {plain + "transfer = \"6\"\n", "routine.transfer", "not allowed"},
       {plain + "transfer = \"6 GB\"\n", "routine.line", "is missing: the transfers share a line"},
@@ -119,11 +130,59 @@ TEST(routine, says_where_and_what_is_wrong) {
   }
 }
 
+TEST(routine, takes_durations_and_shares_as_they_are_shown) {
+  const Routine r = routine(
+      "name = \"r\"\nstart = \"07:45\"\nsession = \"2 min 30 s\"\nrequest_time = \"42 µs\"\nsamba = 0\n"
+      "core_share = \"12.5 %\"\n");
+  EXPECT_EQ(r.session, 150);
+  EXPECT_EQ(r.request_time, 42e-6);
+  EXPECT_EQ(r.samba, 0);
+  EXPECT_EQ(r.core_share, 0.125);
+}
+
+TEST(routine, says_what_stands_there_where_that_is_nothing) {
+  const InputError error = refused("name = \"\"\nstart = \"07:45\"\n");
+  EXPECT_STREQ(error.what(), "s.toml:5:8: routine.name: not allowed; found nothing; allowed: a text");
+}
+
+TEST(routine, may_say_that_it_has_no_transfer_though_its_preset_has_one) {
+  EXPECT_EQ(routine("preset = \"night installation window\"\ntransfer = \"0 GB\"\n").transfer, 0);
+}
+
+std::string again(const std::string& name, const std::string& start, const std::string& every) {
+  return "[[routine]]\nname = \"" + name + "\"\nstart = \"" + start + "\"\nevery = \"" + every + "\"\n";
+}
+
+// 50 comings from midnight on are one every 86400 s / 50 = 1728 s; from 23:00 on a quarter of an hour is the limit.
+TEST(routine, has_one_limit_of_how_often_it_comes_whatever_was_found) {
+  for (const char* every : {"9 min", "15 min", "28 min 47 s"}) {
+    const InputError error = refusal([&] { (void)read_site(server + again("r", "00:00", every), "s.toml"); });
+    EXPECT_EQ(error.place().key, "routine.every");
+    EXPECT_EQ(error.found(), every);
+    EXPECT_EQ(error.allowed(), "a duration from 28 min 48 s to 24 h") << every;
+  }
+  EXPECT_EQ(comings(read_site(server + again("r", "00:00", "28 min 48 s"), "s.toml").routines[0]), 50U);
+  EXPECT_EQ(refusal([] { (void)read_site(server + again("r", "23:00", "9 min"), "s.toml"); }).allowed(),
+            "a duration from 15 min to 24 h");
+  EXPECT_EQ(comings(read_site(server + again("r", "23:00", "15 min"), "s.toml").routines[0]), 4U);
+}
+
+// Two share the 50: 25 each is one every 3456 s. A steady one is one coming, whatever its repeat.
+TEST(routine, has_a_limit_of_how_often_it_comes_beside_the_others_of_its_site) {
+  const std::string one = again("a", "00:00", "15 min"), other = again("b", "00:00", "12 h");
+  EXPECT_EQ(refusal([&] { (void)read_site(server + one + again("b", "00:00", "15 min"), "s.toml"); }).allowed(),
+            "a duration from 57 min 36 s to 24 h");
+  EXPECT_EQ(refusal([&] { (void)read_site(server + other + one, "s.toml"); }).allowed(),
+            "a duration from 30 min to 24 h");  // 48 beside 2
+  EXPECT_EQ(read_site(server + other + again("a", "00:00", "30 min"), "s.toml").routines.size(), 2U);
+  EXPECT_EQ(read_site(server + one + "window = \"15 min\"\n", "s.toml").routines.size(), 1U);
+}
+
 TEST(routine, is_refused_where_there_are_too_many) {
   std::string many;
-  for (int i = 0; i < 3; ++i)
-    many += "[[routine]]\nname = \"r" + std::to_string(i) + "\"\nstart = \"00:00\"\nevery = \"15 min\"\n";
-  EXPECT_EQ(refusal([&] { (void)read_site(server + many, "s.toml"); }).place().key, "routine.every");
+  for (int i = 0; i < 51; ++i) many += "[[routine]]\nname = \"r" + std::to_string(i) + "\"\nstart = \"00:00\"\n";
+  EXPECT_STREQ(refusal([&] { (void)read_site(server + many, "s.toml"); }).what(),
+               "s.toml:154:1: routine: too many routines for the servers of this site; found 51; allowed: at most 50");
   std::string array = "routine = [";
   for (int i = 0; i < 101; ++i) array += "{ name = \"a\" },";
   EXPECT_EQ(refusal([&] { (void)read_site(array + "]\n" + server, "s.toml"); }).allowed(), "at most 100 routines");
@@ -148,6 +207,12 @@ TEST(read_histogram, takes_the_column_weight) {
     EXPECT_THROW((void)read_histogram(text, "h.csv"), InputError) << text;
 }
 
+TEST(read_histogram, says_what_stands_in_a_line_without_a_number) {
+  EXPECT_EQ(refusal([] { (void)read_histogram("weight\n1\n\n2\n", "h.csv"); }).found(), "an empty line");
+  EXPECT_EQ(refusal([] { (void)read_histogram("time,weight\n1,2\n\n", "h.csv"); }).found(), "an empty line");
+  EXPECT_EQ(refusal([] { (void)read_histogram("time,weight\n1,\n", "h.csv"); }).found(), "nothing");
+}
+
 TEST(read_times, are_values_or_bins) {
   // Values: mean 3, variance (4 + 1 + 9) / 3. Bins: half from 0 to 1, half from 1 to 3: mean (0.5 + 2) / 2.
   const Distribution values = distribution_of(read_times("request,time\nlogin,1\nget,2\nput,6\n", "t.csv"));
@@ -170,6 +235,27 @@ TEST(load_site, reads_measured_times_from_the_folder_of_the_site) {
   EXPECT_EQ(load_site(scratch.path("site.toml")).routines.at(0).request_times.time, (std::vector<double>{0.01, 0.03}));
   std::ofstream(scratch.path("twice.toml")) << file << "request_time = \"1 s\"\n";
   EXPECT_EQ(refusal([&] { (void)load_site(scratch.path("twice.toml")); }).place().key, "routine.request_time_file");
+}
+
+// Line 6 of the site file names the table.
+TEST(load_site, says_of_a_measured_file_its_line_and_who_names_it) {
+  const Scratch scratch;
+  const auto refused_of = [&](const std::string& key, const std::string& table) {
+    std::ofstream(scratch.path("m.csv")) << table;
+    std::ofstream(scratch.path("site.toml"))
+        << server << "[[routine]]\nname = \"r\"\n" + key + " = \"m.csv\"\nstart = \"07:45\"\n";
+    return refusal([&] { (void)load_site(scratch.path("site.toml")); });
+  };
+  const std::string site = scratch.path("site.toml") + ":6)";
+  for (const std::string& key : {std::string("shape_file"), std::string("request_time_file")}) {
+    const std::string column = key == "shape_file" ? "weight" : "time";
+    const InputError number = refused_of(key, column + "\n1\nx\n");
+    EXPECT_EQ(number.place().file, scratch.path("m.csv"));
+    EXPECT_EQ(number.place().line, 3);
+    EXPECT_TRUE(number.problem().ends_with(" (" + key + " of " + site)) << number.what();
+    const InputError binary = refused_of(key, std::string("\177ELF\0\0", 6));
+    EXPECT_EQ(binary.problem(), "not a text file (" + key + " of " + site);
+  }
 }
 
 TEST(load_site, reads_the_histogram_from_the_folder_of_the_site) {

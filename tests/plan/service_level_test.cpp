@@ -16,6 +16,14 @@ TEST(service_level, reads_a_figure_and_its_limit) {
   EXPECT_TRUE(parse_service_level("response p99<=50ms", {}).response);
   EXPECT_EQ(parse_service_level("wait mean < 1 min", {}).limit, 60);
   EXPECT_EQ(parse_service_level("largest<10s", {}).figure, "largest");
+  EXPECT_EQ(parse_service_level("mean < 1 µs", {}).limit, 1e-6);
+  EXPECT_EQ(parse_service_level("p95 < 2 min 30 s", {}).limit, 150);
+}
+
+TEST(service_level, of_an_unknown_unit_names_it) {
+  const InputError error = refusal([] { (void)parse_service_level("p95 < 2 sec", {"", 0, 0, "--within"}); });
+  EXPECT_EQ(error.problem(), "the limit has an unknown unit, sec");
+  EXPECT_EQ(error.place().key, "--within");
 }
 
 TEST(service_level, is_nothing_else) {

@@ -87,8 +87,61 @@ TEST(serving, of_clients_that_come_back_after_a_restart_is_spread_over_the_publi
 
 TEST(serving, is_refused_with_a_sentence_where_nothing_is_known) {
   EXPECT_TRUE(contains(refusal([] { (void)serving_of(site("4.1", rush)); }).problem(), "threads of opsiconfd 4.1"));
-  EXPECT_TRUE(
-      contains(refusal([] { (void)serving_of(site("4.3", "")); }).problem(), "no routine is for the config server"));
+  EXPECT_EQ(refusal([] { (void)serving_of(site("4.3", "")); }).problem(), "no routine says who comes when");
+}
+
+const std::string depot = "[[server]]\nname = \"far\"\nroles = [\"depot\"]\nclients = 10\n";
+
+TEST(serving, says_whose_routines_there_are_where_none_is_for_the_config_server) {
+  const InputError error = refusal([] { (void)serving_of(site("4.3", depot + rush + "server = \"far\"\n")); });
+  EXPECT_STREQ(error.what(),
+               "s.toml: no routine is for a, the config server, and no other is simulated; found routines for far; "
+               "allowed: [[routine]] without server, or with server = \"a\"");
+}
+
+TEST(serving, is_of_a_config_server) {
+  const InputError none = refusal([] { (void)serving_of(read_site("opsi = \"4.3\"\n" + depot + rush, "s.toml")); });
+  EXPECT_EQ(none.problem(), "the site has no config server, and no other server is simulated");
+  const Site both = site("4.3", depot + rush);
+  EXPECT_NO_THROW(check_simulated(both, 0, {"", 0, 0, "--server"}));
+  EXPECT_STREQ(refusal([&] {
+                 check_simulated(both, 1, {"", 0, 0, "--server"});
+               }).what(),
+               "--server: only the config server is simulated, since requests come to it; found far; allowed: a");
+}
+
+std::string own(const std::string& figure, const std::string& value) {
+  return "[figures.\"" + figure + "\"]\nvalue = " + value + "\nnote = \"n\"\n";
+}
+
+TEST(serving, is_refused_for_figures_that_no_service_has) {
+  const auto key = [](const std::string& figures) {
+    return refusal([&] { (void)serving_of(site("4.3", rush + figures)); }).place().key;
+  };
+  EXPECT_EQ(key(own("client.tries", "2.5")), "figures.client.tries");
+  EXPECT_EQ(key(own("client.tries", "0")), "figures.client.tries");
+  EXPECT_EQ(key(own("client.requests_per_boot", "2.5")), "figures.client.requests_per_boot");
+  EXPECT_EQ(key(own("opsiconfd.request_core_share", "200")), "figures.opsiconfd.request_core_share");
+  EXPECT_EQ(key(own("opsiconfd.socket_backlog", "0")), "figures.opsiconfd.socket_backlog");
+  EXPECT_EQ(key(own("opsiconfd.busy_cores_per_worker", "0.5")), "figures.opsiconfd.busy_cores_per_worker");
+  EXPECT_EQ(key(own("opsiconfd.executor_threads", "0")), "opsiconfd.concurrent_requests");
+  EXPECT_EQ(key(own("opsiconfd.mysql_pool", "0") + own("opsiconfd.mysql_overflow", "0")),
+            "figures.opsiconfd.mysql_pool");
+  // What the routine says itself needs no figure; overflow alone is a pool.
+  const std::string said = "requests = 4\ncore_share = \"30 %\"\n";
+  const Serving serving =
+      serving_of(site("4.3", rush + said + own("client.requests_per_boot", "2.5") +
+                                 own("opsiconfd.request_core_share", "200") + own("opsiconfd.mysql_pool", "0")));
+  EXPECT_EQ(serving.clients.at(0).requests, 4U);
+  EXPECT_EQ(serving.facility.pool, 50U);
+}
+
+TEST(serving, of_more_threads_than_can_be_simulated_says_what_to_change) {
+  Serving serving = serving_of(site("4.3", rush));
+  const InputError error = refusal([&] { serve_with(serving, 100'000, 4); });
+  EXPECT_EQ(error.place().key, "opsiconfd.workers");
+  EXPECT_EQ(error.found(), "100000 workers with 1600000 threads");
+  EXPECT_TRUE(contains(error.allowed(), "fewer workers, or fewer clients")) << error.allowed();
 }
 
 }  // namespace

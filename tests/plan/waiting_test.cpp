@@ -18,7 +18,7 @@ Serving serving(const std::string& routine, const Instead& instead) {
 }
 
 // 1000 clients an hour with 8 requests each are 2.22 requests a second all day long.
-const std::string timer = "preset = \"WAN timer every hour\"\ncore_share = 100\n";
+const std::string timer = "preset = \"WAN timer every hour\"\ncore_share = \"100 %\"\n";
 
 void expect_within(const Estimate& simulated, double exact, double share) {
   EXPECT_NEAR(simulated.value, exact, 2 * simulated.half_width + share * exact);

@@ -128,6 +128,8 @@ def test_it_is_what_the_command_line_says(options):
         ({"step": 0}, "step"),
         ({"replications": 0}, "replications"),
         ({"opsi": "4.1"}, "opsi"),
+        ({"site": "data/sites/authority.toml", "server": "depot-north"}, "server"),
+        ({"figures": {"client.tries": 2.5}}, "client.tries"),
     ],
 )
 def test_what_is_not_allowed_is_refused(asked, key):
