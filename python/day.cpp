@@ -47,6 +47,13 @@ double any_number(const py::handle& said) {
   return value;
 }
 
+double whole_clients(const py::handle& said) {
+  const auto value = said.cast<double>();
+  if (!(value >= 0 && value <= most_requests) || value != std::floor(value))
+    throw InputError({}, "not allowed", exact(value), "a whole number from 0 to " + exact(most_requests));
+  return value;
+}
+
 std::uint32_t whole(const py::handle& said) {
   const auto value = said.cast<double>();
   if (!(value >= 1 && value <= 1e6) || value != std::floor(value))
@@ -65,14 +72,16 @@ Distribution drawn(const Kind& kind, const char* mean, const char* word) {
   return kind.of(word, [&](const py::handle& said) { return parse_distribution(said.cast<std::string>(), value); });
 }
 
-// A word, or the weights of a histogram.
+// A word, or the weights of a histogram, which are refused here where arrivals would refuse them by another name.
 ArrivalShape shape_of(const py::handle& said) {
   if (py::isinstance<py::str>(said)) return parse_shape(said.cast<std::string>());
-  return {ArrivalShape::Kind::histogram, 0.5, said.cast<std::vector<double>>()};
+  ArrivalShape weights{ArrivalShape::Kind::histogram, 0.5, said.cast<std::vector<double>>()};
+  arrival_curve({1, 0, 1, weights});
+  return weights;
 }
 
 Clients clients_of(const Kind& kind) {
-  return {{kind.of("clients", not_negative), kind.of("start", any_number), kind.of("window", not_negative),
+  return {{kind.of("clients", whole_clients), kind.of("start", any_number), kind.of("window", not_negative),
            kind.of("shape", shape_of)},
           kind.of("requests", whole),
           drawn(kind, "service_time", "service"),

@@ -59,6 +59,7 @@ class ProgressLine {
  public:
   explicit ProgressLine(const ProgressText& text) : text_(text) {}
   void show(double done) {
+    if (!text_) return;
     constexpr std::chrono::milliseconds patience{1000}, apart{200};
     const auto now = Clock::now();
     if (now - began_ < patience || now - last_ < apart) return;

@@ -18,8 +18,8 @@ struct Watch {
 using ProgressText = std::function<std::string(double done)>;
 
 /// Runs `work` without the interpreter, which looks for Ctrl-C meanwhile, and writes `progress` to sys.stderr from the
-/// second second on, where that is a terminal. Gives true where Ctrl-C ended the work and it had something to give all
-/// the same; raises KeyboardInterrupt where it had nothing, and threw.
+/// second second on, where that is a terminal and there is one. Gives true where Ctrl-C ended the work and it had
+/// something to give all the same; raises KeyboardInterrupt where it had nothing, and threw.
 bool run_long(const std::function<void(Watch&)>& work, const ProgressText& progress);
 
 /// A RuntimeWarning: "ended by Ctrl-C: 7 of 16 replications are complete". `level`: of the caller, as warnings.warn

@@ -45,12 +45,26 @@ void for_each_row(const Shape& shape, const auto& row) {
     }
 }
 
+// The same of formulas: many of them as long work, one at a time at once.
+void compute(const Shape& shape, const auto& row) {
+  constexpr std::size_t many = 100;
+  if (rows_of(shape) < many) return for_each_row(shape, row);
+  run_long(
+      [&](Watch& watch) {
+        for_each_row(shape, [&](std::size_t i) {
+          if (watch.stop) throw InputError({}, "stopped");  // KeyboardInterrupt in its place
+          row(i);
+        });
+      },
+      {});
+}
+
 template <double (*Formula)(double, std::int64_t)>
 Numbers erlang(const Numbers& offered_load, const Numbers& servers) {
   Numbers result = like(offered_load);
   const double *const load = offered_load.data(), *const count = servers.data();
   double* const to = result.mutable_data();
-  for_each_row(shape_of(offered_load), [&](std::size_t i) { to[i] = Formula(load[i], whole("servers", count[i])); });
+  compute(shape_of(offered_load), [&](std::size_t i) { to[i] = Formula(load[i], whole("servers", count[i])); });
   return result;
 }
 
@@ -61,7 +75,7 @@ std::pair<Numbers, Numbers> closed(const Numbers& population, const Numbers& thi
   const double *const n = population.data(), *const z = think_time.data(), *const s = service_time.data(),
                       *const m = servers.data();
   double *const x = throughput.mutable_data(), *const r = response.mutable_data();
-  for_each_row(shape_of(population), [&](std::size_t i) {
+  compute(shape_of(population), [&](std::size_t i) {
     const FiniteSourceAnswer answer = finite_source({whole("population", n[i]), z[i], s[i], whole("servers", m[i])});
     x[i] = answer.throughput, r[i] = answer.response;
   });
@@ -93,14 +107,18 @@ double mean_between(double arrival_rate) {
 Simulated simulate_row(const Station& station, const Replications& run) {
   if (!std::isinf(station.between_arrivals.mean)) return simulate(station, run);
   Simulated nobody;
-  nobody.customers = run.customers;
+  nobody.customers = run.customers, nobody.replications = run.count;
   return nobody;
 }
 
 // What was found of each row: a number and its half-width for each figure; not a number where nothing was.
 class Figures {
  public:
-  explicit Figures(const Numbers& rows) : customers_(like(rows)), counted_(customers_.mutable_data()) {
+  explicit Figures(const Numbers& rows)
+      : customers_(like(rows)),
+        replications_(like(rows)),
+        counted_(customers_.mutable_data()),
+        complete_(replications_.mutable_data()) {
     for (std::size_t e = 0; e < std::size(estimates); ++e) {
       columns_.emplace_back(like(rows), like(rows));
       to_.emplace_back(columns_.back().first.mutable_data(), columns_.back().second.mutable_data());
@@ -112,32 +130,36 @@ class Figures {
       to_[e].first[row] = estimate.value, to_[e].second[row] = estimate.half_width;
     }
     counted_[row] = static_cast<double>(found.customers);
+    complete_[row] = static_cast<double>(found.replications);
   }
   void take_nothing(std::size_t row) {
     constexpr double nan = std::numeric_limits<double>::quiet_NaN();
     for (const auto& [value, half_width] : to_) value[row] = half_width[row] = nan;
-    counted_[row] = 0;
+    counted_[row] = complete_[row] = 0;
   }
   py::tuple named() const {
     py::dict figures;
     for (std::size_t e = 0; e < std::size(estimates); ++e)
       figures[estimates[e].name] = py::make_tuple(columns_[e].first, columns_[e].second);
-    return py::make_tuple(figures, customers_);
+    return py::make_tuple(figures, customers_, replications_);
   }
-  // "3 of 40 rows", "2,000 of 100,000 customers of each replication".
-  std::string kept(std::uint64_t customers) const {
+  // "3 of 40 rows are complete", "8 of 32 replications, with 2,000 customers each".
+  std::string kept(const Replications& asked) const {
     const auto rows = static_cast<std::size_t>(customers_.size());
     if (rows == 1)
-      return rounded(counted_[0]) + " of " + rounded(static_cast<double>(customers)) +
-             " customers of each replication are counted";
-    const auto whole_ones = std::count(counted_, counted_ + rows, static_cast<double>(customers));
+      return rounded(complete_[0]) + " of " + rounded(static_cast<double>(asked.count)) + " replications, with " +
+             rounded(counted_[0]) + " customers each";
+    std::size_t whole_ones = 0;
+    for (std::size_t i = 0; i < rows; ++i)
+      if (complete_[i] == static_cast<double>(asked.count) && counted_[i] == static_cast<double>(asked.customers))
+        ++whole_ones;
     return rounded(static_cast<double>(whole_ones)) + " of " + rounded(static_cast<double>(rows)) +
            " rows are complete";
   }
 
  private:
-  Numbers customers_;
-  double* counted_;
+  Numbers customers_, replications_;
+  double *counted_, *complete_;
   std::vector<std::pair<Numbers, Numbers>> columns_;
   std::vector<std::pair<double*, double*>> to_;
 };
@@ -173,10 +195,10 @@ py::tuple simulate_rows(const Numbers& servers, const Numbers& arrival_rate, con
       }
     });
   };
-  const double each = static_cast<double>(customers + warm_up_of({.customers = customers, .warm_up = warm_up}));
-  const double all = static_cast<double>(rows_of(shape)) * static_cast<double>(replications) * each;
+  const double all = static_cast<double>(rows_of(shape)) * static_cast<double>(replications) *
+                     static_cast<double>(customers + warm_up_of({.customers = customers, .warm_up = warm_up}));
   if (run_long(work, [all](double done) { return simulating("customers", done, all); }))
-    warn_of_early_end(figures.kept(customers), 2);
+    warn_of_early_end(figures.kept({.customers = customers, .count = replications}), 2);
   return figures.named();
 }
 
@@ -187,10 +209,11 @@ void add_queueing(py::module_& module) {
   module.def("erlang_c", erlang<erlang_c>, py::arg("offered_load"), py::arg("servers"), "Arrays of one shape.");
   module.def("finite_source", closed, py::arg("population"), py::arg("think_time"), py::arg("service_time"),
              py::arg("servers"), "Arrays of one shape.");
-  module.def("simulate_queue", simulate_rows, py::kw_only(), py::arg("servers"), py::arg("arrival_rate"),
-             py::arg("service_time"), py::arg("service"), py::arg("arrivals"), py::arg("customers"), py::arg("warm_up"),
-             py::arg("replications"), py::arg("seed"), py::arg("threads"),
-             "Arrays of one shape; the words of each row. Means and half-widths by name, and customers counted.");
+  module.def(
+      "simulate_queue", simulate_rows, py::kw_only(), py::arg("servers"), py::arg("arrival_rate"),
+      py::arg("service_time"), py::arg("service"), py::arg("arrivals"), py::arg("customers"), py::arg("warm_up"),
+      py::arg("replications"), py::arg("seed"), py::arg("threads"),
+      "Arrays of one shape; the words of each row. Means and half-widths by name, customers and replications counted.");
 }
 
 }  // namespace sizing::python

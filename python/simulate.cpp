@@ -35,9 +35,23 @@ struct Waited {
   std::optional<double> workers;
   std::optional<std::string> within;
   WaitingAnswer answer;
+  std::vector<std::string> run_said{};  // "workers=1", "seed=7"
 };
 
-Waited simulated(Site site, std::optional<double> workers, std::optional<std::string> within, const DayRun& run) {
+// What of the run is no default, as arguments; `run` has what was asked for.
+std::vector<std::string> run_said(const Waited& w, const DayRun& run) {
+  const DayRun usual;
+  std::vector<std::string> said;
+  if (w.workers) said.push_back("workers=" + exact(*w.workers));
+  if (w.within) said.push_back("within=" + py::repr(py::str(*w.within)).cast<std::string>());
+  if (run.step != usual.step) said.push_back("step=" + exact(run.step));
+  if (run.replications > 0) said.push_back("replications=" + std::to_string(run.replications));
+  if (run.seed != usual.seed) said.push_back("seed=" + std::to_string(run.seed));
+  return said;
+}
+
+Waited simulated(Site site, std::optional<double> workers, std::optional<std::string> within, const DayRun& run,
+                 int level_of_caller) {
   if (workers && !(*workers >= 1 && *workers <= 10'000 && *workers == std::floor(*workers)))
     throw InputError({"", 0, 0, "workers"}, "not allowed", exact(*workers), "a whole number from 1 to 10000");
   Serving serving = serving_of(site, {workers, {}, "argument workers"});
@@ -48,8 +62,10 @@ Waited simulated(Site site, std::optional<double> workers, std::optional<std::st
   const bool early = run_days(usual, expected_requests(serving.clients, usual),
                               [&](const DayRun& watched) { answer = ask_waiting(std::move(serving), watched, level); });
   answer.run = usual;
-  if (early) warn_of_fewer(answer.day, usual.replications, 1);
-  return {std::move(site), workers, std::move(within), std::move(answer)};
+  if (early) warn_of_fewer(answer.day, usual.replications, level_of_caller);
+  Waited waited{std::move(site), workers, std::move(within), std::move(answer)};
+  waited.run_said = run_said(waited, run);
+  return waited;
 }
 
 py::typing::Dict<py::str, RoutineFact> facts_of(const Waited& w) {
@@ -122,8 +138,10 @@ Times are in seconds, those of the day since midnight. print() shows it as `opsi
           [](const py::tuple& s) {
             return simulated(s[0].cast<Site>(), s[1].cast<std::optional<double>>(),
                              s[2].cast<std::optional<std::string>>(),
-                             run_of(s[3].cast<std::size_t>(), s[4].cast<std::uint64_t>(), {}, s[5].cast<double>()));
-          }));
+                             run_of(s[3].cast<std::size_t>(), s[4].cast<std::uint64_t>(), {}, s[5].cast<double>()), 1);
+          }))
+      .def("__copy__", [](const Waited& w) { return w; })
+      .def("__deepcopy__", [](const Waited& w, const py::dict&) { return w; });
   waiting.def(
       "plot",
       [](const py::object& self, const py::object& axes) {
@@ -133,7 +151,7 @@ Times are in seconds, those of the day since midnight. print() shows it as `opsi
       R"(Arrivals, busy threads, the queue and waiting times over the day, below one another.
 
 axes: four of Matplotlib's to draw on, by default those of a new figure; gives them. Needs matplotlib.)");
-  add_formats(waiting, [](const Waited& w) { return report(w.answer, stamp_of("simulate", w.site)); });
+  add_formats(waiting, [](const Waited& w) { return report(w.answer, stamp_of("simulate", w.site, w.run_said)); });
 }
 
 }  // namespace
@@ -144,7 +162,7 @@ void add_simulate(py::module_& module) {
   const auto with_run =
       [](const Site& site, const std::optional<double>& workers, const std::optional<std::string>& within, double step,
          const std::optional<std::size_t>& replications, std::uint64_t seed, const std::optional<std::size_t>& jobs) {
-        return simulated(site, workers, within, run_of(replications, seed, jobs, step));
+        return simulated(site, workers, within, run_of(replications, seed, jobs, step), 1);
       };
   py::class_<Site>(module.attr("Site"))
       .def("simulate", with_run, py::kw_only(), py::arg("workers") = py::none(), py::arg("within") = py::none(),
@@ -161,7 +179,7 @@ void add_simulate(py::module_& module) {
         Question asked = question_of("simulate", site, server, opsi, figures, stated);
         check_simulated(asked.site, asked.server, {"", 0, 0, "server"});
         state_routines(asked.site, routines);
-        return simulated(std::move(asked.site), workers, within, run_of(replications, seed, jobs, step));
+        return simulated(std::move(asked.site), workers, within, run_of(replications, seed, jobs, step), 2);
       },
       py::arg("site"), py::arg("routines"), py::arg("workers"), py::arg("within"), py::arg("step"),
       py::arg("replications"), py::arg("seed"), py::arg("jobs"), py::arg("server"), py::arg("opsi"), py::arg("figures"),

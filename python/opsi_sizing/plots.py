@@ -5,6 +5,7 @@ Matplotlib is an optional extra, imported for the first picture.
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import refused
@@ -30,12 +31,14 @@ _GB_PER = {"MB": 0.001, "GB": 1.0, "GiB": 2**30 / 1e9}
 _MINIMUM, _TO_BUY, _THERE = "minimum", "to buy", "hardware stated"
 _MOST_CURVES = 10
 _MINUTE, _HOUR, _DAY = 60.0, 3600, 86400.0
-_SOME = 0.01  # of a request that waits, on average over a step
+_SOME = 0.01  # of a request that waits or is served, on average over a step
+_LEAST_HEIGHT = 0.1  # of an axis on which nothing happens
+_TITLE_COLUMNS = 100  # of text above a picture, which is about as wide
 # A simulated day: what each picture is of, and its curves by their columns.
 _PANELS: list[tuple[str, dict[str, str]]] = [
     ("come in {step}", {"clients": "arrivals", "requests": "requests"}),
     ("threads busy", {"busy": "busy"}),
-    ("waiting", {"requests": "waiting"}),
+    ("waiting for\na thread", {"requests": "waiting"}),
     ("wait, s", {"longest": "largest_wait", "95 % at most": "p95_wait", "50 % at most": "p50_wait"}),
 ]
 _FEW_POINTS = 60  # of a curve whose rows are marked one by one
@@ -164,23 +167,26 @@ def plot_waiting(waiting: _core.Waiting, axes: Sequence[Axes] | None = None) -> 
     >>> import opsi_sizing as sizing
     >>> axes = sizing.simulate("data/sites/school.toml").plot()
     >>> [each.get_ylabel() for each in axes]
-    ['come in 1 min', 'threads busy', 'waiting', 'wait, s']
+    ['come in 1 min', 'threads busy', 'waiting for\\na thread', 'wait, s']
 
     Raises ImportError without Matplotlib, TypeError where axes are not four.
     """
     axes = _four_axes() if axes is None else axes
-    if len(axes) != len(_PANELS):
-        raise TypeError(f"axes takes {len(_PANELS)} of Matplotlib's, not {len(axes)}")
+    given = len(axes) if hasattr(axes, "__len__") else 1
+    if given != len(_PANELS):
+        raise TypeError(f"axes takes {len(_PANELS)} of Matplotlib's, not {given}")
     steps = waiting.day.steps
     length = float(steps.time[1] - steps.time[0]) if len(steps.time) > 1 else _MINUTE
     shown = steps.requests > steps.requests.max(initial=0) / 100
-    times = steps.time[shown | (steps.waiting > _SOME)]
+    times = steps.time[shown | (steps.waiting > _SOME) | (steps.busy > _SOME)]
     first, last = (float(times.min()) - length, float(times.max()) + 2 * length) if len(times) else (0.0, _DAY)
+    time = [*steps.time, steps.time[-1] + length]  # to the end of the last step
     for each, (title, curves) in zip(axes, _PANELS, strict=True):
         for (label, name), colour in zip(curves.items(), _CURVES, strict=False):
-            each.plot(steps.time, getattr(steps, name), color=colour, drawstyle="steps-post", label=label)
+            values = getattr(steps, name)
+            each.plot(time, [*values, values[-1]], color=colour, drawstyle="steps-post", label=label)
         each.set_xlim(first, last)
-        each.set_ylim(bottom=0)
+        each.set_ylim(0, max(each.get_ylim()[1], _LEAST_HEIGHT))
         each.set_ylabel(title.format(step=f"{length / _MINUTE:g} min"))
         each.legend(fontsize="small")
     _clock_axis(axes[-1], last - first)
@@ -206,7 +212,8 @@ def _new_axes(width: float, height: float) -> Axes:
 
 
 def _title(axes: Axes, *lines: str) -> None:
-    axes.set_title("\n".join(line for line in lines if line), fontsize="medium", parse_math=False, wrap=True)
+    text = "\n".join("\n".join(textwrap.wrap(line, _TITLE_COLUMNS)) for line in lines if line)
+    axes.set_title(text, fontsize="medium", parse_math=False)
 
 
 # ------------------------------------------------------------------------------------------------------------- a plan

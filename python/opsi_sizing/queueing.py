@@ -13,6 +13,7 @@ array([0.2     , 0.119739])
 from __future__ import annotations
 
 import dataclasses
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import _core
@@ -87,13 +88,14 @@ def finite_source(
     return Closed(*map(_answer, _core.finite_source(*given)))
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Simulated:
     """What simulate() found: means over the replications, each with the half-width of its 95 % confidence interval.
 
     A half-width is NaN where there was one replication. p50 to p99 are percentiles of the waiting time of all
-    customers, those that did not wait included; largest is the mean of the replications' longest waits. customers were
-    counted in each replication: fewer than asked for where Ctrl-C ended it.
+    customers of all replications, those that did not wait included; largest is the mean of the replications' longest
+    waits. replications are those that were complete, customers those counted in each; where Ctrl-C ended the first of
+    them, fewer customers.
     """
 
     mean_wait: Numbers
@@ -115,6 +117,7 @@ class Simulated:
     utilisation: Numbers
     utilisation_half_width: Numbers
     customers: Numbers
+    replications: Numbers
 
 
 def simulate(
@@ -136,7 +139,9 @@ def simulate(
     service: the distribution of service times, "constant", "exponential", "erlang:k" (k phases),
     "hyperexponential:scv" (balanced means, squared coefficient of variation scv) or "lognormal:cv"; arrivals: that of
     the times between arrivals, the same words. These five broadcast.
-    customers: counted in each replication, after warm_up that are not (a tenth as many where it is not given).
+    customers: counted in each replication, after warm_up that are not: where it is not given a tenth as many, or as many
+    as it takes to forget that the station began empty, at most ten times as many. Near its capacity it takes ever more
+    customers, of the order of 10 / (1 - load)², until waits are as in the long run.
     replications: from 1. seed: the same one gives the same bits on every machine. threads: 0 for all cores.
 
     Raises InputError for a load that is not below the capacity: waiting then grows without end. Long runs show on a
@@ -153,26 +158,26 @@ def simulate(
     numbers = _numbers(servers=servers, arrival_rate=arrival_rate, service_time=service_time)
     words = [_words("service", service), _words("arrivals", arrivals)]
     given = [np.array(each, order="C") for each in np.broadcast_arrays(*numbers, *words)]
-    found, counted = _core.simulate_queue(
+    found, counted, complete = _core.simulate_queue(
         servers=given[0],
         arrival_rate=given[1],
         service_time=given[2],
         service=given[3].ravel().tolist(),
         arrivals=given[4].ravel().tolist(),
-        customers=customers,
-        warm_up=warm_up,
-        replications=replications,
-        seed=seed,
-        threads=threads,
+        customers=_whole("customers", customers),
+        warm_up=None if warm_up is None else _whole("warm_up", warm_up),
+        replications=_whole("replications", replications),
+        seed=_whole("seed", seed),
+        threads=_whole("threads", threads),
     )
     values = {}
     for name, (value, half_width) in found.items():
         values[name] = _answer(value)
         values[f"{name}_half_width"] = _answer(half_width)
-    return Simulated(**values, customers=_answer(counted))
+    return Simulated(**values, customers=_answer(counted), replications=_answer(complete))
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class DaySteps:
     """The day in equal steps: arrays, means over the replications. `time` is when each step begins.
 
@@ -192,7 +197,7 @@ class DaySteps:
     largest_wait: Values
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class SimulatedDay:
     """What simulate_day() found: means over the replications, each with the half-width of its 95 % confidence interval.
 
@@ -201,7 +206,9 @@ class SimulatedDay:
     for a thread, a connection of the pool or a core, the response times of the whole request. utilisation is that of
     the threads, from the first arrival to the last answer. most_waiting is the longest queue, most_waiting_at its time;
     storm is how long from the first to the last who waits. refused and timed_out are tries that could not connect or
-    were answered too late, gave_up the clients that went away. steps has the course of the day. replications are
+    were answered too late, gave_up the clients that went away. A request that was answered too late counts in the wait
+    until its client gave up, and in no response time. most_waiting_at, first_wait, last_wait and storm are of the
+    replications in which somebody waited; 0 where nobody did. steps has the course of the day. replications are
     complete: fewer than asked for where Ctrl-C ended it.
     """
 
@@ -290,9 +297,9 @@ def simulate_day(
 ) -> SimulatedDay:
     """A day at a service: clients come at times of their own, each with a chain of requests, first come first served.
 
-    clients: how many come within `window` from `start` on. shape: how they spread over it, "at once", "uniform",
+    clients: how many come within `window` from `start` on, which is 0 or later. shape: how they spread over it, "at once", "uniform",
     "normal" (six standard deviations wide), "triangular" or "triangular:0.3" (its peak), or an array of numbers, the
-    weights of equal steps of the window. requests: of each client, one after the other, a `pause` after each answer.
+    weights of equal steps of the window, for all kinds of clients. requests: of each client, one after the other, a `pause` after each answer.
     A request holds one of the `threads` and one of the `pool` of connections for its service_time, and needs one of
     the `cores` for the first core_share of it; 0 cores or pool: as many as are needed. service, pauses: the kinds of
     these times, as simulate() has them. Each of these columns may be an array: several kinds of clients.
@@ -301,7 +308,8 @@ def simulate_day(
     `connect`. One that is not answered within `answer` sends its request again, while the server finishes the first in
     vain. Both try again after a time between the two of `retry`, `tries` times in all.
 
-    step: of the course of the day. replications: from 1. seed: the same one gives the same bits on every machine.
+    step: of the course of the day, at least a 100,000th of the time from 0 to the last arrival. Percentiles tell times
+    apart from a millionth of the unit on, those of steps from a thousandth. replications: from 1. seed: the same one gives the same bits on every machine.
     run_threads: of this computer, 0 for all cores. Times are in one unit, counted from the day's zero.
 
     Raises InputError for what is not allowed. A long run shows on a terminal how far it is; Ctrl-C ends it with a
@@ -320,11 +328,13 @@ def simulate_day(
     named |= {"service_time": service_time, "core_share": core_share, "pause": pause}
     columns = dict(zip(named, _numbers(**named), strict=True))
     columns |= {name: _words(name, word) for name, word in (("service", service), ("pauses", pauses))}
-    spread: Any = np.asarray(shape)
+    spread: Any = _text(np.asarray(shape))
     if spread.dtype.kind == "U":
         columns["shape"] = spread
     else:
         (weights,) = _numbers(shape=spread)
+        if weights.ndim != 1:
+            raise refused("shape", "weights are no list", weights.shape, "a word, or one list of numbers")
     kinds = np.broadcast_arrays(*columns.values())
     if kinds[0].ndim > 1:
         raise refused("clients", "kinds of clients are no table", kinds[0].shape, "one number, or a list of them")
@@ -335,18 +345,18 @@ def simulate_day(
         rows = [row | {"shape": weights.ravel().tolist()} for row in rows]
     figures, steps, complete = _core.simulate_day(
         kinds=rows,
-        threads=threads,
-        cores=cores,
-        pool=pool,
-        backlog=backlog,
+        threads=_whole("threads", threads),
+        cores=_whole("cores", cores),
+        pool=_whole("pool", pool),
+        backlog=None if backlog is None else _whole("backlog", backlog),
         connect=connect,
         answer=answer,
         retry=retry,
-        tries=tries,
+        tries=_whole("tries", tries),
         step=step,
-        replications=replications,
-        seed=seed,
-        run_threads=run_threads,
+        replications=_whole("replications", replications),
+        seed=_whole("seed", seed),
+        run_threads=_whole("run_threads", run_threads),
     )
     return day_of(figures, steps, complete)
 
@@ -374,10 +384,24 @@ def _numbers(**given: ArrayLike) -> list[Any]:
 def _words(name: str, given: ArrayLike) -> Any:
     import numpy as np
 
-    array = np.asarray(given)
-    if array.dtype.kind != "U":
+    array = _text(np.asarray(given))
+    if array.size and array.dtype.kind != "U":
         raise TypeError(f'{name} takes text such as "exponential", not {array.dtype}')
     return array
+
+
+def _text(array: Any) -> Any:
+    """A column of words as pandas has it, of objects, as text."""
+    words = array.dtype.kind == "O" and array.size and all(isinstance(each, str) for each in array.flat)
+    return array.astype(str) if words else array
+
+
+def _whole(name: str, number: Any) -> int:
+    """A whole number of 0 or more that fits 64 bits: which of them are allowed is the library's to say."""
+    whole = isinstance(number, Integral) or (isinstance(number, Real) and float(number).is_integer())
+    if isinstance(number, bool) or not whole or not 0 <= number < 1 << 63:
+        raise refused(name, "not a whole number", repr(number), "a whole number, 0 or more")
+    return int(number)
 
 
 def _broadcast(**given: ArrayLike) -> list[Any]:

@@ -14,6 +14,7 @@
 
 #include <gtest/gtest.h>
 
+#include "libsizing/model/decide.h"
 #include "libsizing/plan/plan.h"
 #include "libsizing/plan/resolve.h"
 #include "tests/support/refusal.h"
@@ -148,6 +149,34 @@ TEST(peaks, of_samba_with_a_transfer_are_those_with_a_slot) {
   EXPECT_EQ(value(resolved(site_text(routine("r", keys))), "samba.connections"), 100);  // [depot.transfer_slots]
   EXPECT_EQ(value(resolved(site_text(routine("r", keys + "slots = 30"))), "samba.connections"), 30);
   EXPECT_EQ(value(resolved(site_text(routine("r", keys + "slots = 0"))), "samba.connections"), 400);
+}
+
+// A morning long before the night leaves the night its slots; at the same time both count.
+TEST(peaks, of_transfers_keep_their_slots_beside_other_routines) {
+  const std::string night = routine("night",
+                                    "start = \"22:00\"\nshape = \"at once\"\nclients = 400\ntransfer = \"6 "
+                                    "GB\"\nline = \"1 Gbit/s\""),
+                    morning = routine("morning", "start = \"07:30\"\nshape = \"at once\"\nclients = 60"),
+                    late = routine("late", "start = \"22:30\"\nshape = \"at once\"\nclients = 60");
+  EXPECT_EQ(value(resolved(site_text(morning + night)), "samba.connections"), 100);
+  EXPECT_EQ(value(resolved(site_text(late + night)), "samba.connections"), 160);
+}
+
+TEST(peaks, count_no_more_clients_of_a_routine_than_the_server_has) {
+  const std::string evenly = "start = \"07:00\"\nwindow = \"1 h\"\nclients = ";
+  const auto more = resolved(site_text(routine("r", evenly + "3000"))),
+             all = resolved(site_text(routine("r", evenly + "1000")));
+  EXPECT_EQ(peak(more, "connections").mean, peak(all, "connections").mean);
+}
+
+TEST(peaks, make_what_follows_from_them_as_sure_as_they_are) {
+  const std::string said = "start = \"07:00\"\nwindow = \"1 h\"\nclients = 900\nsession = \"1 min\"";
+  const auto kind = [](const ResolvedServer& server) {
+    return kind_of(server.evaluation, find_node(*server.evaluation.model, "opsiconfd.workers_by_connections"));
+  };
+  const auto assumed = resolved(site_text(routine("r", said)));  // the shape is
+  EXPECT_EQ(kind(assumed), Kind::assumed);
+  EXPECT_EQ(kind(resolved(site_text(routine("r", said), "connections = 30\n"))), Kind::published);
 }
 
 TEST(peaks, are_of_the_servers_that_a_routine_names) {

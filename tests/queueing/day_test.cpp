@@ -62,6 +62,50 @@ TEST(day, cores_limit_what_threads_would_carry) {
   EXPECT_EQ(simulate_day({all}, {.threads = 5, .cores = 100, .pool = 100}).last_answer.value, 20);
 }
 
+// A service where nobody may wait loses who finds all threads busy (Erlang B); an idle thread serves.
+TEST(day, without_a_backlog_only_who_finds_all_threads_busy_cannot_connect) {
+  const Day day = simulate_day({clients(10, Shape::at_once, 0, constant(1))}, {.threads = 4}, {.backlog = 0});
+  EXPECT_EQ(day.requests.value, 4);
+  EXPECT_EQ(day.refused.value, 6);
+  const Day long_run = simulate_day({clients(200'000, Shape::uniform, 50'000, {Kind::exponential, 1})}, {.threads = 4},
+                                    {.backlog = 0}, {.replications = 8});
+  EXPECT_NEAR(long_run.refused.value / 200'000, erlang_b(4, 4), 0.003);
+}
+
+// The third of three waits 2 s for a thread, but its client no longer than 1.5 s.
+TEST(day, who_loses_patience_waits_until_then) {
+  const Day day = simulate_day({clients(3, Shape::at_once, 0, constant(1))}, {.threads = 1}, {.answer = 1.5});
+  EXPECT_EQ(day.timed_out.value, 2);  // answered after 2 s and after 3 s
+  EXPECT_DOUBLE_EQ(day.mean_wait.value, (0 + 1 + 1.5) / 3);
+  EXPECT_EQ(day.largest.value, 1.5);
+  EXPECT_EQ(day.mean_response.value, 1);
+}
+
+TEST(day, times_of_waiting_are_of_the_replications_in_which_somebody_waits) {
+  Clients few = clients(20, Shape::uniform, 600, constant(2));
+  few.arrivals.start = 28'800;
+  const Day day = simulate_day({few}, {.threads = 2}, {}, {.replications = 200});
+  ASSERT_GT(day.with_waits, 0U);
+  ASSERT_LT(day.with_waits, 200U);
+  for (const Estimate& time : {day.first_wait, day.last_wait, day.most_waiting_at}) {
+    EXPECT_GE(time.value, 28'800);
+    EXPECT_LE(time.value, 29'400);
+  }
+  EXPECT_EQ(simulate_day({few}, {.threads = 20}).first_wait.value, 0);
+}
+
+TEST(day, refuses_times_that_it_cannot_count) {
+  const auto key = [](const Arrivals& arrivals, const Patience& patience, const DayRun& run) {
+    const std::vector<Clients> all = {{.arrivals = arrivals}};
+    return refusal([&] { simulate_day(all, {}, patience, run); }).place().key;
+  };
+  EXPECT_EQ(key({1, -50, 100, {}}, {}, {}), "start");
+  EXPECT_EQ(key({1, 1.7e9, 3600, {}}, {}, {}), "step");
+  EXPECT_EQ(key({1, 0, 100, {}}, {}, {.step = 0.0005}), "step");
+  EXPECT_EQ(key({1, 0, 100, {}}, {.answer = std::nan("")}, {}), "answer");
+  EXPECT_EQ(key({1, 0, 100, {}}, {.connect = -1}, {}), "connect");
+}
+
 TEST(day, who_finds_the_backlog_full_cannot_connect) {
   const std::vector<Clients> all = {clients(100, Shape::at_once, 0, constant(1))};
   const Day once = simulate_day(all, {.threads = 4}, {.backlog = 6, .connect = 10});

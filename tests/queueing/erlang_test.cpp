@@ -75,7 +75,7 @@ TEST(erlang_b, keeps_the_recursion_at_any_number_of_servers) {
 }
 
 TEST(erlang_b, answers_the_ends) {
-  EXPECT_EQ(erlang_b(0, 0), 0);
+  EXPECT_EQ(erlang_b(0, 0), 1);  // there is no server to be free
   EXPECT_EQ(erlang_b(0, 5), 0);
   EXPECT_EQ(erlang_b(3, 0), 1);
   EXPECT_EQ(erlang_b(1, 10'000'000), 0);

@@ -167,6 +167,19 @@ TEST(mean_present, adds_up_and_answers_the_ends) {
   EXPECT_EQ(refusal([&] { occupancy(wrong); }).place().key, "session");
 }
 
+// A group at its limit is there for certain; what is not in it adds its own mean.
+TEST(present_at, keeps_a_group_within_its_limit) {
+  const std::vector<Sessions> two = {{{100, 0, 10, {}}, {Time::constant, 1000, 0}, 0},
+                                     {{50, 0, 100, {}}, {Time::constant, 1000, 0}, 1}};
+  const Occupancy all = occupancy(two, {30});
+  EXPECT_DOUBLE_EQ(present_at(all, 2).mean, 20 + 1);  // 10 and 0.5 come each second
+  EXPECT_EQ(present_at(all, 2).certain, 0);
+  EXPECT_EQ(present_at(all, 5).certain, 30);
+  EXPECT_DOUBLE_EQ(present_at(all, 5).mean, 2.5);
+  EXPECT_DOUBLE_EQ(mean_present(all, 100), 80);
+  EXPECT_DOUBLE_EQ(busiest(all).mean, 80);
+}
+
 TEST(busiest, is_the_start_of_all_at_once) {
   const std::vector<Sessions> one = {{{400, 28800, 0, {}}, {Time::exponential, 60, 0}}};
   EXPECT_EQ(busiest(occupancy(one)).time, 28800);

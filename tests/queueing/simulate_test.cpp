@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "libsizing/queueing/erlang.h"
 #include "tests/support/refusal.h"
 
 namespace sizing {
@@ -63,6 +64,36 @@ TEST(simulate, quantiles_of_waiting_match_the_exponential_law) {
   expect_within(waiting.p95, quantile(0.95), 1e-3);
   expect_within(waiting.p99, quantile(0.99), 1e-3);
   EXPECT_GT(waiting.largest.value, waiting.p99.value);
+}
+
+// Short replications of a busy station: each has its own p99 far below that of all, whose mean would be off by a
+// fifth. M/M/1: log(100 rho) / (1 - rho).
+TEST(simulate, percentiles_are_of_all_replications_together) {
+  const double rho = 0.9, exact = std::log(100 * rho) / (1 - rho);
+  int held = 0;
+  double sum = 0;
+  constexpr int runs = 100;
+  for (int seed = 1; seed <= runs; ++seed) {
+    const Simulated run = simulate(station(1, rho),
+                                   {.customers = 5000, .seed = static_cast<std::uint64_t>(seed)});
+    sum += run.p99.value;
+    held += std::abs(run.p99.value - exact) < run.p99.half_width;
+  }
+  EXPECT_NEAR(sum / runs / exact, 1, 0.03);
+  EXPECT_GE(held, 88);
+}
+
+// An empty station of many servers fills first: exact by Erlang C.
+TEST(simulate, forgets_that_it_began_empty) {
+  for (const auto& [servers, rho] : {std::pair{1UL, 0.99}, std::pair{2000UL, 0.99}}) {
+    const Station busy = station(servers, rho);
+    const Simulated run = simulate(busy, {.customers = 20'000});
+    const double exact = erlang_c(rho * static_cast<double>(servers), static_cast<std::int64_t>(servers));
+    EXPECT_NEAR(run.probability_of_waiting.value, exact, 1.5 * run.probability_of_waiting.half_width) << servers;
+    EXPECT_GE(warm_up_of(busy, {.customers = 20'000}), 8 * servers);
+  }
+  EXPECT_EQ(warm_up_of(station(1, 0.5), {.customers = 20'000}), 2000U);
+  EXPECT_EQ(warm_up_of(station(1, 0.99), {.customers = 20'000, .warm_up = 7}), 7U);
 }
 
 TEST(simulate, quantiles_are_zero_where_few_wait) {
