@@ -57,8 +57,7 @@ std::size_t count(double value, double workers, const char* of) {
     throw InputError({"", 0, 0, "opsiconfd.workers"}, std::string("have more ") + of + " than can be simulated",
                      with_unit(rounded(workers), parse_unit("worker")) + " with " + rounded(value) + " " + of,
                      "at most " + rounded(most) + " " + of +
-                         ": fewer workers, or fewer clients or connections, of which "
-                         "the workers follow");
+                         ": fewer workers, or fewer clients or connections from which they follow");
   return static_cast<std::size_t>(std::max(1.0, std::floor(value)));
 }
 

@@ -216,7 +216,8 @@ TEST(peaks, never_exceed_the_clients_and_grow_with_them) {
   for (int i = 0; i < 60; ++i) {
     const std::string keys = "shape = \"" + of(shapes) + "\"\nsession = \"" + whole(7200) +
                              " s\"\nsession_distribution = \"" + of(lengths) + "\"\nwindow = \"" + whole(5000) +
-                             " s\"\nsamba = " + whole(100) + "\nstart = \"" + std::to_string(10 + i % 14) + ":00\"\n";
+                             " s\"\nsamba = \"" + whole(100) + " %\"\nstart = \"" + std::to_string(10 + i % 14) +
+                             ":00\"\n";
     const int clients = static_cast<int>(900 * random.fraction());
     const auto with = [&](int n) {
       return resolved(site_text(routine("a", keys + "clients = " + std::to_string(n)) +
