@@ -41,12 +41,6 @@ double not_negative(const py::handle& said) {
   return value;
 }
 
-double any_number(const py::handle& said) {
-  const auto value = said.cast<double>();
-  if (!std::isfinite(value)) throw InputError({}, "not allowed", exact(value), "a number");
-  return value;
-}
-
 double whole_clients(const py::handle& said) {
   const auto value = said.cast<double>();
   if (!(value >= 0 && value <= most_requests) || value != std::floor(value))
@@ -81,7 +75,7 @@ ArrivalShape shape_of(const py::handle& said) {
 }
 
 Clients clients_of(const Kind& kind) {
-  return {{kind.of("clients", whole_clients), kind.of("start", any_number), kind.of("window", not_negative),
+  return {{kind.of("clients", whole_clients), kind.of("start", not_negative), kind.of("window", not_negative),
            kind.of("shape", shape_of)},
           kind.of("requests", whole),
           drawn(kind, "service_time", "service"),

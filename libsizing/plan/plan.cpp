@@ -77,7 +77,7 @@ std::string carries(const ServerPlan& plan) {
   const Evaluation& e = plan.server.evaluation;
   std::string habits = plan.limit.scaled.empty() ? "" : " at the stated habits";
   if (plan.server.origins[input_index(*e.model, "least_workers")].kind == OriginKind::derived)
-    habits += " by the rules (the service level is asked for " + rounded(e.value("clients")) + " alone)";
+    habits += " by the rules (the service level is kept for these " + rounded(e.value("clients")) + ")";
   return "carries up to " + rounded(c.most) + " clients" + habits + ", then " + run_out(plan.limit.first);
 }
 

@@ -13,7 +13,9 @@ namespace {
 
 const Figure& figure(const Evaluation& e, std::string_view name) { return *find_figure(*e.model, name); }
 
-std::string default_of(const Figure& f) { return "default: [" + f.name + "]"; }
+std::string default_of(const Figure& f) {
+  return (f.source.starts_with("own figure") ? "own figure: [" : "default: [") + f.name + "]";
+}
 
 const RoutineValue* said(const Routine& routine, std::string_view key) {
   for (const RoutineValue& value : routine.values)

@@ -264,7 +264,6 @@ void check(const std::vector<Clients>& clients, const Facility& facility, const 
     if (!(time >= 0)) refuse(key, "not allowed", fmt::to_string(time), "a time, 0 or more");
   for (const Clients& each : clients) {
     const double start = each.arrivals.start, last = start + each.arrivals.window;
-    if (!(start >= 0)) refuse("start", "not allowed", fmt::to_string(start), "0 or more: the day begins at 0");
     if (!(last / run.step < static_cast<double>(most_steps)))
       refuse("step", "too short for so long a day", fmt::to_string(run.step),
              fmt::format("more than {}: at most {} steps to the last arrival", last / static_cast<double>(most_steps),

@@ -14,10 +14,10 @@ struct Estimate {
 /// Of one value a replication; there is at least one.
 Estimate estimate(std::span<const double> values);
 
-/// Of a figure that is known of all replications together, `value`, and of each: a percentile. The mean of theirs would
-/// be off where a replication is short, and its interval be narrow around what is off (sectioning: S. Asmussen and P.
-/// W. Glynn, Stochastic Simulation, 2007, section III.5).
-Estimate estimate_around(double value, std::span<const double> values);
+/// Of a percentile, which is known of all replications together, `value`, and of all but one group of them each: the
+/// mean of what the replications have would be off where they are short. By the jackknife (J. Shao and D. Tu, The
+/// Jackknife and Bootstrap, 1995, section 2.3); NaN where there is one group.
+Estimate jackknife(double value, std::span<const double> without_one);
 
 /// Of a figure of what each replication counted.
 template <class Counted, class Figure>

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <mutex>
-#include <numeric>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -60,28 +61,49 @@ void check(const Station& station, const Replications& run) {
            fmt::format("{:.6g} times the capacity", load), "less than servers / service_time");
 }
 
-constexpr double shares[] = {0.5, 0.9, 0.95, 0.99};
+constexpr std::size_t most_groups = 32;  // of replications, for the jackknife
 
 // What a replication counted, each divided by what it is for.
 struct Counted {
-  double mean_wait, probability_of_waiting, largest, mean_response, utilisation, quantiles[4];
+  double mean_wait, probability_of_waiting, largest, mean_response, utilisation;
 };
 
 Counted counted(const Batch& batch, std::size_t lane, std::uint64_t customers) {
   const FcfsLanes& lanes = batch.lanes;
   const double all = static_cast<double>(customers), busy = static_cast<double>(lanes.servers) * lanes.elapsed[lane];
-  Counted result{lanes.waiting[lane] / all,
-                 lanes.waited[lane] / all,
-                 lanes.largest[lane],
-                 (lanes.waiting[lane] + lanes.served[lane]) / all,
-                 busy > 0 ? lanes.served[lane] / busy : 0,
-                 {}};
-  for (std::size_t i = 0; i < std::size(shares); ++i)
-    result.quantiles[i] =
-        std::min(time_quantile(lanes.bins + lane, batch.loop.lanes, customers, shares[i]) * lanes.service.mean,
-                 lanes.largest[lane]);
-  return result;
+  return {lanes.waiting[lane] / all, lanes.waited[lane] / all, lanes.largest[lane],
+          (lanes.waiting[lane] + lanes.served[lane]) / all, busy > 0 ? lanes.served[lane] / busy : 0};
 }
+
+// Bins of waits of groups of replications, and how many waits each has; the bins of all are below them.
+struct GroupedBins {
+  std::size_t groups;
+  std::vector<std::uint64_t> bins = std::vector<std::uint64_t>((groups + 1) * time_bins),
+                             counted = std::vector<std::uint64_t>(groups + 1);
+
+  void add(const Batch& batch, std::size_t lane, std::uint64_t customers, std::size_t replication) {
+    for (const std::size_t group : {replication % groups, groups}) {
+      counted[group] += customers;
+      for (std::size_t bin = 0; bin < time_bins; ++bin)
+        bins[group * time_bins + bin] += batch.lanes.bins[bin * batch.loop.lanes + lane];
+    }
+  }
+  std::span<const std::uint64_t> of(std::size_t group) const {
+    return std::span(bins).subspan(group * time_bins, time_bins);
+  }
+  double quantile(double share) const { return time_quantile(of(groups), counted[groups], share); }
+  // Of all but one group.
+  std::vector<double> quantiles_without_one(double share) const {
+    std::vector<double> quantiles;
+    std::vector<std::uint64_t> others(time_bins);
+    for (std::size_t group = 0; group < groups; ++group) {
+      if (counted[group] == 0) continue;
+      std::transform(of(groups).begin(), of(groups).end(), of(group).begin(), others.begin(), std::minus<>());
+      quantiles.push_back(time_quantile(others, counted[groups] - counted[group], share));
+    }
+    return quantiles;
+  }
+};
 
 bool stopped(const Replications& run) { return run.stop != nullptr && run.stop->load(std::memory_order_relaxed); }
 
@@ -99,35 +121,30 @@ std::uint64_t walk(Batch& batch, const Replications& run, std::uint64_t warm_up,
   return walked > warm_up ? walked - warm_up : 0;
 }
 
-// Of those replications that counted anybody, each in its place; the bins of all that are complete, and of the others.
+// Of those replications that counted anybody, each in its place; the waits of all that are complete, and of the others.
 struct AllCounted {
   std::vector<Counted> replications;
   std::vector<std::uint64_t> customers;
-  std::vector<std::uint64_t> complete_bins = std::vector<std::uint64_t>(time_bins), other_bins = complete_bins;
+  GroupedBins complete, others;
 };
-
-void add_bins(std::vector<std::uint64_t>& all, const Batch& batch, std::size_t replications) {
-  const std::size_t width = batch.loop.lanes;
-  for (std::size_t bin = 0; bin < time_bins; ++bin)
-    for (std::size_t lane = 0; lane < replications; ++lane) all[bin] += batch.lanes.bins[bin * width + lane];
-}
 
 // Each replication has its own place in the answer; sums of counts are the same in any order.
 AllCounted run_all(const Station& station, const Replications& run) {
   const FcfsLoop& loop = fcfs_loop(run.instructions);
   const std::uint64_t warm_up = warm_up_of(station, run);
-  AllCounted all{std::vector<Counted>(run.count), std::vector<std::uint64_t>(run.count)};
+  const GroupedBins none{std::min(run.count, most_groups)};
+  AllCounted all{std::vector<Counted>(run.count), std::vector<std::uint64_t>(run.count), none, none};
   std::mutex adding;
   for_replications(run.count, loop.lanes, run.threads, [&](std::size_t first, std::size_t count) {
     Batch batch(station, loop, run.seed, first);
     const std::uint64_t customers = walk(batch, run, warm_up, count);
     if (customers == 0) return;
+    const std::lock_guard lock(adding);
     for (std::size_t lane = 0; lane < count; ++lane) {
       all.customers[first + lane] = customers;
       all.replications[first + lane] = counted(batch, lane, customers);
+      (customers == run.customers ? all.complete : all.others).add(batch, lane, customers, first + lane);
     }
-    const std::lock_guard lock(adding);
-    add_bins(customers == run.customers ? all.complete_bins : all.other_bins, batch, count);
   });
   return all;
 }
@@ -135,7 +152,7 @@ AllCounted run_all(const Station& station, const Replications& run) {
 // What was stopped before it was complete counts only where nothing is complete.
 void keep_complete(AllCounted& all, std::uint64_t customers) {
   const bool any = std::find(all.customers.begin(), all.customers.end(), customers) != all.customers.end();
-  if (!any) all.complete_bins.swap(all.other_bins);
+  if (!any) std::swap(all.complete, all.others);
   std::size_t kept = 0;
   for (std::size_t r = 0; r < all.customers.size(); ++r) {
     if (all.customers[r] == 0 || (any && all.customers[r] < customers)) continue;
@@ -179,16 +196,16 @@ Simulated simulate(const Station& station, const Replications& run) {
   waiting.largest = of([](const Counted& c) { return c.largest; });
   waiting.mean_response = of([](const Counted& c) { return c.mean_response; });
   waiting.utilisation = of([](const Counted& c) { return c.utilisation; });
-  const std::uint64_t customers = std::accumulate(all.customers.begin(), all.customers.end(), std::uint64_t{0});
   double longest = 0;
   for (const Counted& c : replications) longest = std::max(longest, c.largest);
-  Estimate* const percentiles[] = {&waiting.p50, &waiting.p90, &waiting.p95, &waiting.p99};
-  for (std::size_t i = 0; i < std::size(shares); ++i) {
-    std::vector<double> each;
-    for (const Counted& c : replications) each.push_back(c.quantiles[i]);
-    const double pooled = time_quantile(all.complete_bins, customers, shares[i]) * station.service.mean;
-    *percentiles[i] = estimate_around(std::min(pooled, longest), each);
-  }
+  const auto percentile = [&](double share) {
+    const auto time = [&](double units) { return std::min(units * station.service.mean, longest); };
+    std::vector<double> without_one = all.complete.quantiles_without_one(share);
+    for (double& each : without_one) each = time(each);
+    return jackknife(time(all.complete.quantile(share)), without_one);
+  };
+  waiting.p50 = percentile(0.5), waiting.p90 = percentile(0.9);
+  waiting.p95 = percentile(0.95), waiting.p99 = percentile(0.99);
   return waiting;
 }
 

@@ -15,9 +15,9 @@ double lower_edge(std::size_t bin) {
 }
 
 // Where `below` were counted before these bins, and the share is reached within them.
-double within(const auto* bins, std::size_t stride, std::size_t bin, double below, double wanted) {
+double within(const auto* bins, std::size_t bin, double below, double wanted) {
   for (; bin < time_bins; ++bin) {
-    const auto here = static_cast<double>(bins[bin * stride]);
+    const auto here = static_cast<double>(bins[bin]);
     if (here > 0 && below + here >= wanted) {
       if (bin == 0) return 0;
       return lower_edge(bin) + (lower_edge(bin + 1) - lower_edge(bin)) * (wanted - below) / here;
@@ -36,12 +36,8 @@ std::size_t time_bin(double time) {
   return static_cast<std::size_t>((std::bit_cast<std::uint64_t>(inside) >> (52 - 6)) - below);
 }
 
-double time_quantile(const std::uint32_t* bins, std::size_t stride, std::uint64_t total, double share) {
-  return within(bins, stride, 0, 0, share * static_cast<double>(total));
-}
-
 double time_quantile(std::span<const std::uint64_t> bins, std::uint64_t total, double share) {
-  return within(bins.data(), 1, 0, 0, share * static_cast<double>(total));
+  return within(bins.data(), 0, 0, share * static_cast<double>(total));
 }
 
 // Whole doublings are passed at once: counts are whole numbers, exact in any order.
@@ -53,7 +49,7 @@ void time_quantiles(const std::uint32_t* bins, std::uint64_t total, std::span<co
     for (std::size_t b = bin; b < bin + bins_per_doubling; ++b) here += bins[b];
     const auto reached = [&](double wanted) { return here > 0 && static_cast<double>(before + here) >= wanted; };
     for (double wanted; share < shares.size() && reached(wanted = shares[share] * static_cast<double>(total)); ++share)
-      times[share] = within(bins, 1, bin, static_cast<double>(before), wanted);
+      times[share] = within(bins, bin, static_cast<double>(before), wanted);
     before += here;
   }
   for (; share < shares.size(); ++share) times[share] = 0;

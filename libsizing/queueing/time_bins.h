@@ -19,14 +19,11 @@ inline constexpr int step_bins_per_doubling = 8, lowest_step_doubling = -10;
 /// The bin of a time of 0 or more.
 std::size_t time_bin(double time);
 
-/// The time that this share of `total` counted times stays below; `bins` are `stride` apart. 0 where it falls into the
-/// first bin, or where nothing was counted.
-double time_quantile(const std::uint32_t* bins, std::size_t stride, std::uint64_t total, double share);
-
-/// The same of the bins of many replications added up, which lie side by side.
+/// The time that this share of `total` counted times stays below. 0 where it falls into the first bin, or where nothing
+/// was counted.
 double time_quantile(std::span<const std::uint64_t> bins, std::uint64_t total, double share);
 
-/// The same for shares that grow, of bins that lie side by side: quicker.
+/// The same of shares that grow: quicker.
 void time_quantiles(const std::uint32_t* bins, std::uint64_t total, std::span<const double> shares, double* times);
 
 }  // namespace sizing

@@ -69,9 +69,9 @@ TEST(time_of_day, is_hours_and_minutes) {
 TEST(time_of_day, is_shown_of_any_time) {
   EXPECT_EQ(time_of_day(27900), "07:45");
   EXPECT_EQ(time_of_day(27930.4), "07:45:30");
-  EXPECT_EQ(time_of_day(86400 + 60), "00:01");
-  EXPECT_EQ(time_of_day(-60), "23:59");
-  EXPECT_EQ(time_of_day(86399.9), "00:00");
+  EXPECT_EQ(time_of_day(86400 + 60), "00:01 +1 d");
+  EXPECT_EQ(time_of_day(-60), "23:59 -1 d");
+  EXPECT_EQ(time_of_day(86399.9), "00:00 +1 d");
 }
 
 TEST(duration, reads_as_people_say_it) {

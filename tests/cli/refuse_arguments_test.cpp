@@ -61,7 +61,8 @@ TEST(refused_numbers, of_a_simulation_are_those_of_no_service) {
     args.insert(args.end(), more.begin(), more.end());
     return args;
   };
-  expect_refused(asked({"2000000"}), "", {"100000 workers with 1600000 threads", "fewer workers, or fewer clients"});
+  expect_refused(asked({"2000000", "--connections", "2000000"}), "",
+                 {"100000 workers with 1600000 threads", "fewer workers, or fewer clients"});
   expect_refused(asked({"9", "--set", "client.tries=1.5"}), "", {"--set client.tries: ", "a whole number"});
   expect_refused(asked({"9", "--set", "opsiconfd.request_core_share=200"}), "",
                  {"--set opsiconfd.request_core_share: ", "200 %", "0 to 100 %"});

@@ -20,8 +20,8 @@ TEST(load, says_how_long_an_upgrade_takes) {
   EXPECT_EQ(t.most_waiting, 300);
   EXPECT_NEAR(t.longest_time, 4800, 60);
   EXPECT_EQ(answer.answer,
-            "opsi-upgrade has at most 55 connections at 22:02 (99 % quantile; 40 on average). upgrade: 400 clients "
-            "fetch 6 GB each, at most 100 at once, until 03:20:01 (5 h 20 min).");
+            "opsi-upgrade is busiest at 22:02: then it has at most 55 connections on 99 % of days, 40 on average. "
+            "upgrade: 400 clients fetch 6 GB each, at most 100 at once, until 03:20:01 +1 d (5 h 20 min).");
 }
 
 TEST(load, shows_the_day_from_midnight_to_midnight) {

@@ -1,5 +1,6 @@
 #include "libsizing/queueing/day.h"
 
+#include <bit>
 #include <cmath>
 #include <thread>
 
@@ -99,7 +100,6 @@ TEST(day, refuses_times_that_it_cannot_count) {
     const std::vector<Clients> all = {{.arrivals = arrivals}};
     return refusal([&] { simulate_day(all, {}, patience, run); }).place().key;
   };
-  EXPECT_EQ(key({1, -50, 100, {}}, {}, {}), "start");
   EXPECT_EQ(key({1, 1.7e9, 3600, {}}, {}, {}), "step");
   EXPECT_EQ(key({1, 0, 100, {}}, {}, {.step = 0.0005}), "step");
   EXPECT_EQ(key({1, 0, 100, {}}, {.answer = std::nan("")}, {}), "answer");
@@ -216,7 +216,8 @@ void expect_same(const Day& a, const Day& b) {
                                 &Day::timed_out,
                                 &Day::gave_up}) {
     EXPECT_EQ((a.*figure).value, (b.*figure).value);
-    EXPECT_EQ((a.*figure).half_width, (b.*figure).half_width);
+    EXPECT_EQ(std::bit_cast<std::uint64_t>((a.*figure).half_width),  // NaN of a single replication as well
+              std::bit_cast<std::uint64_t>((b.*figure).half_width));
   }
   for (Utilisation Day::*servers : {&Day::threads, &Day::cores, &Day::pool}) {
     EXPECT_EQ((a.*servers).mean.value, (b.*servers).mean.value);
