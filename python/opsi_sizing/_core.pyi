@@ -1619,6 +1619,8 @@ class Waiting:
 
     Times are in seconds, those of the day since midnight. print() shows it as `opsi-sizing simulate` does.
     """
+    def __copy__(self) -> Waiting: ...
+    def __deepcopy__(self, arg0: dict[str, typing.Any]) -> Waiting: ...
     def __getstate__(self) -> tuple[Site, float | None, str | None, int, int, float]: ...
     def __repr__(self) -> str: ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
@@ -2979,9 +2981,9 @@ def simulate_queue(
     replications: typing.SupportsInt | typing.SupportsIndex,
     seed: typing.SupportsInt | typing.SupportsIndex,
     threads: typing.SupportsInt | typing.SupportsIndex,
-) -> dict[str, typing.Any]:
+) -> tuple[typing.Any, ...]:
     """
-    Arrays of one shape; the words of each row. Means and half-widths by name.
+    Arrays of one shape; the words of each row. Means and half-widths by name, customers and replications counted.
     """
 
 def site_template(clients: typing.Any = 100.0) -> str:

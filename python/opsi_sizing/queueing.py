@@ -139,14 +139,14 @@ def simulate(
     service: the distribution of service times, "constant", "exponential", "erlang:k" (k phases),
     "hyperexponential:scv" (balanced means, squared coefficient of variation scv) or "lognormal:cv"; arrivals: that of
     the times between arrivals, the same words. These five broadcast.
-    customers: counted in each replication, after warm_up that are not: where it is not given a tenth as many, or as many
-    as it takes to forget that the station began empty, at most ten times as many. Near its capacity it takes ever more
-    customers, of the order of 10 / (1 - load)², until waits are as in the long run.
+    customers: counted in each replication, after warm_up that are not: where it is not given a tenth as many, or as
+    many as it takes to forget that the station began empty, at most ten times as many. Near its capacity it takes ever
+    more customers, of the order of 10 / (1 - load)², until waits are as in the long run.
     replications: from 1. seed: the same one gives the same bits on every machine. threads: 0 for all cores.
 
     Raises InputError for a load that is not below the capacity: waiting then grows without end. Long runs show on a
-    terminal how far they are; Ctrl-C ends one with a RuntimeWarning and what has been counted, NaN in rows that were not
-    begun (KeyboardInterrupt where nothing was).
+    terminal how far they are; Ctrl-C ends one with a RuntimeWarning and what has been counted, NaN in rows that were
+    not begun (KeyboardInterrupt where nothing was).
     Source: J. Kiefer and J. Wolfowitz, On the theory of queues with many servers, 1955.
 
     >>> answer = simulate(servers=2, arrival_rate=1.8, service="erlang:2", customers=20_000)
@@ -297,9 +297,10 @@ def simulate_day(
 ) -> SimulatedDay:
     """A day at a service: clients come at times of their own, each with a chain of requests, first come first served.
 
-    clients: how many come within `window` from `start` on, which is 0 or later. shape: how they spread over it, "at once", "uniform",
-    "normal" (six standard deviations wide), "triangular" or "triangular:0.3" (its peak), or an array of numbers, the
-    weights of equal steps of the window, for all kinds of clients. requests: of each client, one after the other, a `pause` after each answer.
+    clients: how many come within `window` from `start` on, which is 0 or later. shape: how they spread over it, "at
+    once", "uniform", "normal" (six standard deviations wide), "triangular" or "triangular:0.3" (its peak), or an array
+    of numbers, the weights of equal steps of the window, for all kinds of clients. requests: of each client, one after
+    the other, a `pause` after each answer.
     A request holds one of the `threads` and one of the `pool` of connections for its service_time, and needs one of
     the `cores` for the first core_share of it; 0 cores or pool: as many as are needed. service, pauses: the kinds of
     these times, as simulate() has them. Each of these columns may be an array: several kinds of clients.
@@ -308,9 +309,10 @@ def simulate_day(
     `connect`. One that is not answered within `answer` sends its request again, while the server finishes the first in
     vain. Both try again after a time between the two of `retry`, `tries` times in all.
 
-    step: of the course of the day, at least a 100,000th of the time from 0 to the last arrival. Percentiles tell times
-    apart from a millionth of the unit on, those of steps from a thousandth. replications: from 1. seed: the same one gives the same bits on every machine.
-    run_threads: of this computer, 0 for all cores. Times are in one unit, counted from the day's zero.
+    step: of the course of the day, more than a 100,000th of the time from 0 to the last arrival. replications: from 1.
+    seed: the same one gives the same bits on every machine. run_threads: of this computer, 0 for all cores.
+    Times are in one unit, counted from the day's zero. Percentiles tell times apart from a millionth of the unit to
+    10^13 of it, those of steps from a thousandth to four millions: for seconds enough.
 
     Raises InputError for what is not allowed. A long run shows on a terminal how far it is; Ctrl-C ends it with a
     RuntimeWarning and the replications that are complete (KeyboardInterrupt where none is).
@@ -362,7 +364,7 @@ def simulate_day(
 
 
 def day_of(figures: dict[str, tuple[float, float]], steps: dict[str, Values], replications: int) -> SimulatedDay:
-    """A day from what the compiled module gives: figures with half-widths, columns over the day, complete replications."""
+    """A day from what the compiled module gives: figures with half-widths, columns over the day, and replications."""
     values: dict[str, Any] = {}
     for name, (value, half_width) in figures.items():
         values[name], values[f"{name}_half_width"] = value, half_width

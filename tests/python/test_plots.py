@@ -198,7 +198,7 @@ def test_a_simulated_day_has_four_pictures():
     assert len(axes) == 4
     steps = waiting.day.steps
     drawn = axes[2].lines[0].get_ydata()
-    assert list(drawn) == list(steps.waiting)
+    assert list(drawn) == [*steps.waiting, steps.waiting[-1]]  # to the end of the last step
     first, last = axes[0].get_xlim()
     assert first <= 7.75 * 3600 and last >= steps.time[steps.waiting > 0.01].max()
     with pytest.raises(TypeError, match="axes takes 4"):

@@ -1,7 +1,10 @@
 """opsi_sizing.queueing against the exact answers of data/validation, and its arrays against its single answers."""
 
 import csv
+import os
 import pathlib
+import pty
+import re
 import signal
 import subprocess
 import sys
@@ -115,19 +118,65 @@ def test_what_is_of_another_type_is_a_type_error(given):
         queueing.simulate(**{"arrival_rate": 0.1, **given})
 
 
-def test_ctrl_c_ends_a_long_run():
-    script = """
+def interrupted(call, after, **options):
+    """What a script prints of the answer of a call that gets Ctrl-C after so many seconds."""
+    script = f"""
         import os, signal, threading
+        import opsi_sizing as sizing
         from opsi_sizing import queueing
         signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in a shell's background
-        threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
-        queueing.simulate(arrival_rate=0.5, customers=3_000_000_000)
+        threading.Timer({after}, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+        answer = {call}
+        print(answer)
     """
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert "KeyboardInterrupt" in done.stderr
+    words = [sys.executable, "-c", textwrap.dedent(script)]
+    return subprocess.run(words, **{"capture_output": True, "text": True, "timeout": 60, "check": False, **options})
+
+
+def test_ctrl_c_ends_a_long_run_that_has_nothing_yet():
+    done = interrupted("queueing.simulate(arrival_rate=0.5, customers=3_000_000_000)", 0.5)
+    assert "KeyboardInterrupt" in done.stderr and not done.stdout
     assert done.returncode in (-signal.SIGINT, 128 + signal.SIGINT, 1)
+
+
+def test_ctrl_c_keeps_the_replications_that_are_complete():
+    done = interrupted("queueing.simulate(arrival_rate=0.5, customers=1_000_000, replications=20_000)", 1.5)
+    assert done.returncode == 0, done.stderr
+    assert "RuntimeWarning: ended by Ctrl-C: " in done.stderr and "of 20000 replications" in done.stderr
+    assert "customers=1000000.0" in done.stdout  # of those that are kept all were counted
+
+
+def test_ctrl_c_keeps_the_rows_that_are_complete():
+    call = "queueing.simulate(arrival_rate=[0.5] * 1000, customers=2_000_000).mean_wait.tolist()"
+    done = interrupted(call, 1.5)
+    assert done.returncode == 0, done.stderr
+    assert "of 1000 rows are complete" in done.stderr
+    waits = [float(each) for each in done.stdout.strip("[]\n").split(",")]
+    assert waits[0] == pytest.approx(1, rel=0.05) and np.isnan(waits[-1])
+
+
+def test_ctrl_c_keeps_the_days_that_are_complete():
+    day = "clients=20_000, window=3600, requests=8, service_time=0.1, threads=8, replications=20_000"
+    done = interrupted(f"queueing.simulate_day({day}).requests", 1.5)
+    assert done.returncode == 0, done.stderr
+    assert "of 20000 replications are complete" in done.stderr
+    assert done.stdout == "160000.0\n"
+
+
+def test_a_terminal_sees_how_far_it_is():
+    terminal, behind = pty.openpty()
+    call = "queueing.simulate(arrival_rate=0.5, customers=1_000_000, replications=20_000)"
+    done = interrupted(call, 2.5, capture_output=False, stdout=subprocess.PIPE, stderr=behind)
+    os.close(behind)
+    shown = os.read(terminal, 100_000).decode()
+    os.close(terminal)
+    assert done.returncode == 0, shown
+    assert re.search(r"\rsimulating, [0-9.]+ million customers, \d+ %", shown)
+
+
+def test_many_formulas_end_at_ctrl_c():
+    done = interrupted("queueing.finite_source([1e7] * 100_000, 3600, 0.05, 139)", 1, timeout=10)
+    assert "KeyboardInterrupt" in done.stderr
 
 
 MORNING = {"clients": 152, "start": 27_900, "window": 900, "shape": "normal", "requests": 8}
@@ -199,6 +248,14 @@ def test_impatient_clients_are_counted():
         ({"retry": (2, 1)}, "retry", None),
         ({"replications": 0}, "replications", None),
         ({"clients": [[1, 2]]}, "clients", None),
+        ({"clients": 1.5}, "clients", None),
+        ({"clients": [1, 0.5]}, "clients", 1),
+        ({"start": -1}, "start", None),
+        ({"step": 1e-4}, "step", None),
+        ({"answer": float("nan")}, "answer", None),
+        ({"connect": -1}, "connect", None),
+        ({"shape": [1, -1]}, "shape", None),
+        ({"shape": [[1, 2], [3, 4]]}, "shape", None),
     ],
 )
 def test_what_a_day_does_not_allow_is_named(given, key, row):
@@ -207,18 +264,45 @@ def test_what_a_day_does_not_allow_is_named(given, key, row):
     assert (refusal.value.key, refusal.value.row) == (key, row)
 
 
-def test_ctrl_c_ends_a_long_day():
-    script = """
-        import os, signal, threading
-        from opsi_sizing import queueing
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
-        queueing.simulate_day(clients=1e9, window=1e9, threads=3, replications=1)
-    """
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert "KeyboardInterrupt" in done.stderr
+def test_ctrl_c_ends_a_long_day_that_has_nothing_yet():
+    done = interrupted("queueing.simulate_day(clients=1e9, window=1e6, threads=3, replications=1)", 0.5)
+    assert "KeyboardInterrupt" in done.stderr and not done.stdout
+
+
+@pytest.mark.parametrize("key", ["customers", "warm_up", "replications", "seed", "threads"])
+@pytest.mark.parametrize("value", [-1, 1.5, "3", 1 << 64, True])
+def test_whole_numbers_of_a_run_are_refused_by_name(key, value):
+    with pytest.raises(sizing.InputError, match=f"{key}: not a whole number"):
+        queueing.simulate(arrival_rate=0.5, **{key: value})
+
+
+@pytest.mark.parametrize("key", ["threads", "cores", "pool", "backlog", "tries", "replications", "seed", "run_threads"])
+def test_whole_numbers_of_a_day_are_refused_by_name(key):
+    with pytest.raises(sizing.InputError, match=f"{key}: not a whole number"):
+        queueing.simulate_day(clients=1, window=1, **{key: -1})
+
+
+def test_whole_numbers_may_be_of_any_type():
+    few = queueing.simulate(arrival_rate=0.5, customers=np.int32(1000), replications=4.0)
+    assert few.mean_wait == queueing.simulate(arrival_rate=0.5, customers=1e3, replications=4).mean_wait
+    assert (few.customers, few.replications) == (1000, 4)
+
+
+def test_words_may_be_a_column_of_objects():
+    words = np.array(["constant", "exponential"], dtype=object)
+    found = queueing.simulate(arrival_rate=0.5, service=words, customers=1000, replications=4)
+    same = queueing.simulate(arrival_rate=0.5, service=["constant", "exponential"], customers=1000, replications=4)
+    assert found.mean_wait.tolist() == same.mean_wait.tolist()
+    assert queueing.simulate_day(clients=3, window=1, shape=np.array(["normal"], dtype=object)).sessions == 3
+
+
+def test_percentiles_hold_the_truth_as_often_as_they_say():
+    """M/M/1 at 0.9: p99 = log(90) / 0.1 (Erlang's delay distribution); 19 of 20 intervals, give or take."""
+    exact, runs = np.log(90) / 0.1, 200
+    found = [queueing.simulate(arrival_rate=0.9, customers=50_000, seed=seed) for seed in range(runs)]
+    held = sum(abs(each.p99 - exact) < each.p99_half_width for each in found)
+    assert held >= 0.9 * runs
+    assert np.mean([each.p99 for each in found]) == pytest.approx(exact, rel=0.01)
 
 
 def test_the_columns_of_finite_source_broadcast_with_their_units():

@@ -141,3 +141,23 @@ def test_what_is_not_allowed_is_refused(asked, key):
 def test_one_replication_has_no_interval():
     day = sizing.simulate(SCHOOL, workers=1, figures=SLOW, replications=1).day
     assert math.isnan(day.mean_wait_half_width)
+
+
+def test_its_command_says_all_that_was_asked():
+    asked = {"workers": 1, "within": "p95 < 1 s", "step": 300, "replications": 5, "seed": 7}
+    command = sizing.simulate("data/sites/school.toml", **asked).to_dict()["command"]
+    for words in ("workers=1", "within='p95 < 1 s'", "step=300", "replications=5", "seed=7"):
+        assert words in command
+    assert "workers" not in sizing.simulate("data/sites/school.toml").to_dict()["command"]
+
+
+def test_a_copy_is_the_same_answer():
+    waiting = sizing.simulate("data/sites/school.toml", replications=3)
+    assert str(copy.deepcopy(waiting)) == str(copy.copy(waiting)) == str(waiting)
+
+
+def test_a_level_takes_two_replications():
+    with pytest.raises(sizing.InputError, match="replications"):
+        sizing.simulate("data/sites/school.toml", within="p95 < 1 s", replications=1)
+    with pytest.raises(sizing.InputError, match="replications"):
+        sizing.plan("data/sites/school.toml", within="p95 < 1 s", replications=1)
