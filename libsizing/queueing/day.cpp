@@ -87,6 +87,9 @@ struct Drawn {
   }
 };
 
+// With as many connections as threads who has a thread has a connection.
+std::size_t pool_that_limits(const Facility& facility) { return facility.pool < facility.threads ? facility.pool : 0; }
+
 bool go_on(const DayRun& run, std::uint64_t served) {
   if (run.done != nullptr) run.done->fetch_add(served, std::memory_order_relaxed);
   return run.stop == nullptr || !run.stop->load(std::memory_order_relaxed);
@@ -108,7 +111,8 @@ class Replication {
         run_(run),
         threads_(facility.threads),
         cores_(facility.cores),
-        pool_(facility.pool),
+        pool_(pool_that_limits(facility)),
+        pool_is_there_(facility.pool > 0),
         retry_(evenly_between(patience.retry_low, patience.retry_high)),
         retries_(retry_, {day_loop(run.instructions), run.seed, number, 0}, Purpose::retry),
         count_(run.step, patience.answer) {
@@ -128,6 +132,7 @@ class Replication {
     }
     go_on(run_, served > 0 ? (served - 1) % progress_step + 1 : 0);
     cores_.finish([&](double end) { count_.off_core.add(end); });
+    if (pool_is_there_ && !pool_.limited()) count_.connected = count_.started;
     count_.finish();
     return std::move(count_);
   }
@@ -236,6 +241,7 @@ class Replication {
   const DayRun& run_;
   std::size_t threads_;
   Stage cores_, pool_;
+  bool pool_is_there_;
   Distribution retry_;
   Times retries_;
   std::vector<Drawn> drawn_;
