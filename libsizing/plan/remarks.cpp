@@ -67,7 +67,7 @@ void stated_beside_routines(const ResolvedServer& server, const RoutinePeak& pea
 
 void assumed_routines(const Evaluation& e, const RoutinePeak& peak, std::vector<Remark>& remarks) {
   const auto needs = needs_from(e, find_node(*e.model, peak.input));
-  if (peak.assumed.empty() || needs.empty()) return;
+  if (peak.assumed.empty() || peak.most == 0 || needs.empty()) return;
   remarks.push_back({"assumed_routine", Severity::warning, peak.input,
                      peak.input + ", " + amount_of(e, peak.input, e.value(peak.input)) +
                          ", follows from routines of which " + listed(peak.assumed) +
