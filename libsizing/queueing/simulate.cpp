@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <mutex>
-#include <span>
 
 #include <fmt/format.h>
 
@@ -75,35 +73,42 @@ Counted counted(const Batch& batch, std::size_t lane, std::uint64_t customers) {
           (lanes.waiting[lane] + lanes.served[lane]) / all, busy > 0 ? lanes.served[lane] / busy : 0};
 }
 
-// Bins of waits of groups of replications, and how many waits each has; the bins of all are below them.
+// Bins of the waits of groups of replications, and how many waits each has.
 struct GroupedBins {
   std::size_t groups;
-  std::vector<std::uint64_t> bins = std::vector<std::uint64_t>((groups + 1) * time_bins),
-                             counted = std::vector<std::uint64_t>(groups + 1);
+  std::vector<std::uint64_t> bins = std::vector<std::uint64_t>(groups * time_bins),
+                             counted = std::vector<std::uint64_t>(groups);
 
-  void add(const Batch& batch, std::size_t lane, std::uint64_t customers, std::size_t replication) {
-    for (const std::size_t group : {replication % groups, groups}) {
-      counted[group] += customers;
-      for (std::size_t bin = 0; bin < time_bins; ++bin)
-        bins[group * time_bins + bin] += batch.lanes.bins[bin * batch.loop.lanes + lane];
-    }
-  }
-  std::span<const std::uint64_t> of(std::size_t group) const {
-    return std::span(bins).subspan(group * time_bins, time_bins);
-  }
-  double quantile(double share) const { return time_quantile(of(groups), counted[groups], share); }
-  // Of all but one group.
-  std::vector<double> quantiles_without_one(double share) const {
-    std::vector<double> quantiles;
-    std::vector<std::uint64_t> others(time_bins);
-    for (std::size_t group = 0; group < groups; ++group) {
-      if (counted[group] == 0) continue;
-      std::transform(of(groups).begin(), of(groups).end(), of(group).begin(), others.begin(), std::minus<>());
-      quantiles.push_back(time_quantile(others, counted[groups] - counted[group], share));
-    }
-    return quantiles;
+  void add(const Batch& batch, std::size_t first, std::size_t count, std::uint64_t customers) {
+    for (std::size_t lane = 0; lane < count; ++lane) counted[(first + lane) % groups] += customers;
+    const std::uint32_t* here = batch.lanes.bins;
+    for (std::size_t bin = 0; bin < time_bins; ++bin, here += batch.loop.lanes)
+      for (std::size_t lane = 0; lane < count; ++lane)
+        if (here[lane] > 0) bins[(first + lane) % groups * time_bins + bin] += here[lane];
   }
 };
+
+// A share's time in all groups together, and in all but each that has counted anybody.
+struct PooledQuantile {
+  double all = 0;
+  std::vector<double> without_one;
+};
+
+PooledQuantile pooled(const GroupedBins& grouped, double share) {
+  std::vector<std::uint64_t> all(time_bins), others(time_bins);
+  std::uint64_t counted = 0;
+  for (std::size_t group = 0; group < grouped.groups; ++group) {
+    counted += grouped.counted[group];
+    for (std::size_t bin = 0; bin < time_bins; ++bin) all[bin] += grouped.bins[group * time_bins + bin];
+  }
+  PooledQuantile quantile{time_quantile(all, counted, share), {}};
+  for (std::size_t group = 0; group < grouped.groups; ++group) {
+    if (grouped.counted[group] == 0) continue;
+    for (std::size_t bin = 0; bin < time_bins; ++bin) others[bin] = all[bin] - grouped.bins[group * time_bins + bin];
+    quantile.without_one.push_back(time_quantile(others, counted - grouped.counted[group], share));
+  }
+  return quantile;
+}
 
 bool stopped(const Replications& run) { return run.stop != nullptr && run.stop->load(std::memory_order_relaxed); }
 
@@ -143,8 +148,8 @@ AllCounted run_all(const Station& station, const Replications& run) {
     for (std::size_t lane = 0; lane < count; ++lane) {
       all.customers[first + lane] = customers;
       all.replications[first + lane] = counted(batch, lane, customers);
-      (customers == run.customers ? all.complete : all.others).add(batch, lane, customers, first + lane);
     }
+    (customers == run.customers ? all.complete : all.others).add(batch, first, count, customers);
   });
   return all;
 }
@@ -200,9 +205,9 @@ Simulated simulate(const Station& station, const Replications& run) {
   for (const Counted& c : replications) longest = std::max(longest, c.largest);
   const auto percentile = [&](double share) {
     const auto time = [&](double units) { return std::min(units * station.service.mean, longest); };
-    std::vector<double> without_one = all.complete.quantiles_without_one(share);
-    for (double& each : without_one) each = time(each);
-    return jackknife(time(all.complete.quantile(share)), without_one);
+    PooledQuantile quantile = pooled(all.complete, share);
+    for (double& each : quantile.without_one) each = time(each);
+    return jackknife(time(quantile.all), quantile.without_one);
   };
   waiting.p50 = percentile(0.5), waiting.p90 = percentile(0.9);
   waiting.p95 = percentile(0.95), waiting.p99 = percentile(0.99);
