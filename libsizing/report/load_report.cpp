@@ -17,7 +17,7 @@ TextTable peaks_table(const ServerLoad& load) {
 }
 
 TextTable routines_table(const ServerLoad& load) {
-  TextTable table{{"routine", "clients", "start", "window", "shape", "session", "alone: most", "mean", "at"},
+  TextTable table{{"routine", "clients", "start", "window", "shape", "session", "alone at most", "mean", "busiest at"},
                   {false, true, true, true, false, true, true, true, true}};
   for (std::size_t i = 0; i < load.routines.size(); ++i) {
     const RoutineAt& at = load.routines[i];

@@ -43,7 +43,7 @@ def plan(
 
     routines: as for load_of_day(), beside those of the site.
     within: a service level of these routines, "p95 < 2 s" of waiting or "response p99 < 1 s"; the fewest workers and
-    cores that keep it, found by simulate(), are one more rule.
+    cores that keep it, found by simulate(), are one more rule. Ctrl-C ends the search (KeyboardInterrupt).
     replications: independent days of the search; by default as for simulate().
     seed: of their random numbers, the same in all tries.
     jobs: threads of this computer, None for one each core.
