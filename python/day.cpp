@@ -144,6 +144,32 @@ py::dict steps_of(const Day& day) {
   return steps;
 }
 
+py::tuple state_of(const Day& day) {
+  return py::make_tuple(figures_of(day), steps_of(day), day.threads.busiest, day.cores.busiest, day.pool.busiest,
+                        day.busiest, day.with_waits, day.replications);
+}
+
+Day day_from(const py::tuple& state) {
+  const py::dict figures = state[0], columns = state[1];
+  const auto figure = [&](const char* name) {
+    const auto [value, half_width] = figures[name].cast<std::pair<double, double>>();
+    return Estimate{value, half_width};
+  };
+  Day day;
+  for (const NamedEstimate& named : estimates) day.*named.estimate = figure(named.name);
+  day.threads = {figure("utilisation"), state[2].cast<double>()};
+  day.cores = {figure("core_utilisation"), state[3].cast<double>()};
+  day.pool = {figure("pool_utilisation"), state[4].cast<double>()};
+  day.busiest = state[5].cast<double>();
+  day.with_waits = state[6].cast<std::size_t>(), day.replications = state[7].cast<std::size_t>();
+  for (const NamedStep& named : columns_of_steps) {
+    const auto column = columns[named.name].cast<std::vector<double>>();
+    day.steps.resize(column.size());
+    for (std::size_t i = 0; i < column.size(); ++i) day.steps[i].*named.value = column[i];
+  }
+  return day;
+}
+
 bool run_days(const DayRun& run, double requests, const std::function<void(const DayRun&)>& work) {
   return run_long(
       [&](Watch& watch) {

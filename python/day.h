@@ -13,6 +13,10 @@ namespace sizing::python {
 pybind11::dict figures_of(const Day& day);
 pybind11::dict steps_of(const Day& day);
 
+/// All of it, for pickles.
+pybind11::tuple state_of(const Day& day);
+Day day_from(const pybind11::tuple& state);
+
 /// Runs `work` as run_long does (long_work.h), with the run, of which it is to count the requests, all `requests` where
 /// that is known, else 0.
 bool run_days(const DayRun& run, double requests, const std::function<void(const DayRun&)>& work);

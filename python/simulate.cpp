@@ -38,6 +38,13 @@ struct Waited {
   std::vector<std::string> run_said{};  // "workers=1", "seed=7"
 };
 
+Instead instead_of(const std::optional<double>& workers) { return {workers, {}, "argument workers"}; }
+
+std::optional<ServiceLevel> level_of(const std::optional<std::string>& within) {
+  if (!within) return {};
+  return parse_service_level(*within, {"", 0, 0, "within"});
+}
+
 // What of the run is no default, as arguments; `run` has what was asked for.
 std::vector<std::string> run_said(const Waited& w, const DayRun& run) {
   const DayRun usual;
@@ -54,9 +61,8 @@ Waited simulated(Site site, std::optional<double> workers, std::optional<std::st
                  int level_of_caller) {
   if (workers && !(*workers >= 1 && *workers <= 10'000 && *workers == std::floor(*workers)))
     throw InputError({"", 0, 0, "workers"}, "not allowed", exact(*workers), "a whole number from 1 to 10000");
-  Serving serving = serving_of(site, {workers, {}, "argument workers"});
-  std::optional<ServiceLevel> level;
-  if (within) level = parse_service_level(*within, {"", 0, 0, "within"});
+  Serving serving = serving_of(site, instead_of(workers));
+  const std::optional<ServiceLevel> level = level_of(within);
   WaitingAnswer answer;
   const DayRun usual = usual_run(serving, run);
   const bool early = run_days(usual, expected_requests(serving.clients, usual),
@@ -133,12 +139,17 @@ Times are in seconds, those of the day since midnight. print() shows it as `opsi
       .def(py::pickle(
           [](const Waited& w) {
             const DayRun& run = w.answer.run;
-            return py::make_tuple(w.site, w.workers, w.within, run.replications, run.seed, run.step);
+            return py::make_tuple(w.site, w.workers, w.within, run.replications, run.seed, run.step, w.run_said,
+                                  state_of(w.answer.day));
           },
           [](const py::tuple& s) {
-            return simulated(s[0].cast<Site>(), s[1].cast<std::optional<double>>(),
-                             s[2].cast<std::optional<std::string>>(),
-                             run_of(s[3].cast<std::size_t>(), s[4].cast<std::uint64_t>(), {}, s[5].cast<double>()), 1);
+            auto site = s[0].cast<Site>();
+            const auto workers = s[1].cast<std::optional<double>>();
+            const auto within = s[2].cast<std::optional<std::string>>();
+            const DayRun run = run_of(s[3].cast<std::size_t>(), s[4].cast<std::uint64_t>(), {}, s[5].cast<double>());
+            WaitingAnswer answer = waiting_answer(serving_of(site, instead_of(workers)), run,
+                                                  day_from(s[7].cast<py::tuple>()), level_of(within));
+            return Waited{std::move(site), workers, within, std::move(answer), s[6].cast<std::vector<std::string>>()};
           }))
       .def("__copy__", [](const Waited& w) { return w; })
       .def("__deepcopy__", [](const Waited& w, const py::dict&) { return w; });

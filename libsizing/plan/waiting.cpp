@@ -127,19 +127,25 @@ BusiestStep busiest_step(const std::vector<Clients>& clients, double step) {
   return {static_cast<double>(most - requests.begin()) * step, *most / step};
 }
 
-WaitingAnswer ask_waiting(Serving serving, const DayRun& run, const std::optional<ServiceLevel>& level) {
-  if (!(run.step >= shortest_step && run.step <= day_seconds))
-    throw InputError({"", 0, 0, "step"}, "not allowed", exact(run.step) + " s", "1 s to 24 h");
+WaitingAnswer waiting_answer(Serving serving, const DayRun& run, Day day, const std::optional<ServiceLevel>& level) {
   WaitingAnswer answer;
   answer.serving = std::move(serving);
-  answer.run = usual_run(answer.serving, run);
-  if (level) check_replications(answer.run);
-  answer.day = simulate_day(answer.serving.clients, answer.serving.facility, answer.serving.patience, answer.run);
+  answer.run = run;
+  answer.day = std::move(day);
   answer.textbook = textbook_of(answer.serving, run.step);
   answer.level = level;
   answer.kept = level && keeps(answer.day, *level);
   answer.answer = answer_of(answer);
   return answer;
+}
+
+WaitingAnswer ask_waiting(Serving serving, const DayRun& run, const std::optional<ServiceLevel>& level) {
+  if (!(run.step >= shortest_step && run.step <= day_seconds))
+    throw InputError({"", 0, 0, "step"}, "not allowed", exact(run.step) + " s", "1 s to 24 h");
+  const DayRun usual = usual_run(serving, run);
+  if (level) check_replications(usual);
+  Day day = simulate_day(serving.clients, serving.facility, serving.patience, usual);
+  return waiting_answer(std::move(serving), usual, std::move(day), level);
 }
 
 }  // namespace sizing

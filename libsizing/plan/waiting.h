@@ -56,7 +56,12 @@ BusiestStep busiest_step(const std::vector<Clients>& clients, double step);
 
 inline constexpr double shortest_step = 1;  // s
 
-/// With usual_run. Throws InputError as simulate_day does, and for steps that are no part of a day.
+/// What a simulated day answers: with the textbook beside it and a sentence.
+WaitingAnswer waiting_answer(Serving serving, const DayRun& run, Day day,
+                             const std::optional<ServiceLevel>& level = {});
+
+/// That of a day that is simulated now, with usual_run. Throws InputError as simulate_day does, and for steps that are
+/// no part of a day.
 WaitingAnswer ask_waiting(Serving serving, const DayRun& run, const std::optional<ServiceLevel>& level = {});
 
 }  // namespace sizing
