@@ -194,9 +194,9 @@ class Replication {
     }
     Drawn& drawn = drawn_[request.clients];
     const double time = drawn.time.next(), core_time = drawn.core_share * time;
-    const double thread = std::max(request.at, busy_.size() < threads_ ? request.at : busy_.first().at),
-                 connection = pool_.start(thread), core = core_time > 0 ? cores_.start(connection) : connection,
-                 core_end = core + core_time, end = core + time;
+    const double thread = idle_at(request.at) ? request.at : busy_.first().at, connection = pool_.start(thread),
+                 core = core_time > 0 ? cores_.start(connection) : connection, core_end = core + core_time,
+                 end = core + time;
     if (pool_.limited()) pool_.take(connection, end), count_.connected.add(connection);
     if (cores_.limited() && core_time > 0) take_core(core, core_end);
     count_.took({request.at, thread, connection, core, core_end, end});

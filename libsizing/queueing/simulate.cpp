@@ -88,26 +88,27 @@ struct GroupedBins {
   }
 };
 
-// A share's time in all groups together, and in all but each that has counted anybody.
-struct PooledQuantile {
-  double all = 0;
-  std::vector<double> without_one;
+// The bins of all groups together, and how many waits they have.
+struct PooledBins {
+  std::vector<std::uint64_t> bins = std::vector<std::uint64_t>(time_bins);
+  std::uint64_t counted = 0;
 };
 
-PooledQuantile pooled(const GroupedBins& grouped, double share) {
-  std::vector<std::uint64_t> all(time_bins), others(time_bins);
-  std::uint64_t counted = 0;
+PooledBins pooled(const GroupedBins& grouped) {
+  PooledBins all;
   for (std::size_t group = 0; group < grouped.groups; ++group) {
-    counted += grouped.counted[group];
-    for (std::size_t bin = 0; bin < time_bins; ++bin) all[bin] += grouped.bins[group * time_bins + bin];
+    all.counted += grouped.counted[group];
+    for (std::size_t bin = 0; bin < time_bins; ++bin) all.bins[bin] += grouped.bins[group * time_bins + bin];
   }
-  PooledQuantile quantile{time_quantile(all, counted, share), {}};
-  for (std::size_t group = 0; group < grouped.groups; ++group) {
-    if (grouped.counted[group] == 0) continue;
-    for (std::size_t bin = 0; bin < time_bins; ++bin) others[bin] = all[bin] - grouped.bins[group * time_bins + bin];
-    quantile.without_one.push_back(time_quantile(others, counted - grouped.counted[group], share));
-  }
-  return quantile;
+  return all;
+}
+
+// The bins of all but a group.
+PooledBins without(const PooledBins& all, const GroupedBins& grouped, std::size_t group) {
+  PooledBins others = all;
+  others.counted -= grouped.counted[group];
+  for (std::size_t bin = 0; bin < time_bins; ++bin) others.bins[bin] -= grouped.bins[group * time_bins + bin];
+  return others;
 }
 
 bool stopped(const Replications& run) { return run.stop != nullptr && run.stop->load(std::memory_order_relaxed); }
@@ -203,11 +204,17 @@ Simulated simulate(const Station& station, const Replications& run) {
   waiting.utilisation = of([](const Counted& c) { return c.utilisation; });
   double longest = 0;
   for (const Counted& c : replications) longest = std::max(longest, c.largest);
+  const PooledBins all_waits = pooled(all.complete);
+  std::vector<PooledBins> without_one;  // of the groups that counted anybody
+  for (std::size_t group = 0; group < all.complete.groups; ++group)
+    if (all.complete.counted[group] > 0) without_one.push_back(without(all_waits, all.complete, group));
   const auto percentile = [&](double share) {
-    const auto time = [&](double units) { return std::min(units * station.service.mean, longest); };
-    PooledQuantile quantile = pooled(all.complete, share);
-    for (double& each : quantile.without_one) each = time(each);
-    return jackknife(time(quantile.all), quantile.without_one);
+    const auto time = [&](const PooledBins& waits) {
+      return std::min(time_quantile(waits.bins, waits.counted, share) * station.service.mean, longest);
+    };
+    std::vector<double> times;
+    for (const PooledBins& others : without_one) times.push_back(time(others));
+    return jackknife(time(all_waits), times);
   };
   waiting.p50 = percentile(0.5), waiting.p90 = percentile(0.9);
   waiting.p95 = percentile(0.95), waiting.p99 = percentile(0.99);
